@@ -1,0 +1,44 @@
+"""What a user may change: limits, workers, language. Read from `VANTHU_…` variables and a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+from pydantic_settings import SettingsConfigDict
+
+__all__ = ["Settings"]
+
+
+class Settings(BaseSettings):
+    """Options of a run; every limit has a safe default, and passing one is an outcome, not an error.
+
+    Attributes:
+        lang: Language of messages and table headings.
+        archive: Database URL or path of an SQLite file.
+        workers: Worker processes for reading; one core is left free by default where there are several.
+        max_bytes: Largest file in bytes.
+        max_pages: Most pages in one file.
+        max_pixels: Most pixels of one page image.
+        timeout_s: Most seconds for one file.
+        batch_size: Documents per task run of the flow.
+        tessdata: Folder with `vie.traineddata`; found in Debian's places when None.
+        ocr_language: Tesseract's name of the language.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="VANTHU_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    lang: Literal["vi", "en"] = "vi"
+    archive: str = "vanthu.sqlite3"
+    workers: int = Field(default=2, ge=1, le=64)
+    max_bytes: int = Field(default=200_000_000, ge=1)
+    max_pages: int = Field(default=2_000, ge=1)
+    max_pixels: int = Field(default=120_000_000, ge=1)
+    timeout_s: float = Field(default=600.0, gt=0)
+    batch_size: int = Field(default=50, ge=1)
+    tessdata: Path | None = None
+    ocr_language: str = "vie"

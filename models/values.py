@@ -1,0 +1,277 @@
+"""Values with their evidence: what was read, where, how surely, and by which rule.
+
+Every value of a record is one of these models. Absent, empty and unreadable are three things:
+a field that the paper does not have is None (or an empty list); a value that the paper has but
+that could not be read with certainty is an object whose `value` is None, with its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+
+from models.layout import Layout
+
+__all__ = [
+    "Assignee",
+    "AssigneeRole",
+    "Citation",
+    "Confidence",
+    "DateValue",
+    "Deadline",
+    "DeadlineKind",
+    "DistributionEntry",
+    "DocumentType",
+    "Evidence",
+    "MoreBoxes",
+    "ReferenceNumber",
+    "Shape",
+    "Signature",
+    "Task",
+    "Value",
+    "evidence_fields",
+]
+
+Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
+BoxList = Annotated[list[float], Field(min_length=4, max_length=4)]
+
+
+class Shape(BaseModel):
+    """Base of all models of the record: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True
+    )
+
+
+class MoreBoxes(Shape):
+    """Where a value that crosses a page break goes on."""
+
+    page: int
+    boxes: list[BoxList]
+
+
+class Evidence(Shape):
+    """Where something was read.
+
+    Attributes:
+        raw: The characters exactly as read, before any repair, words joined by blanks.
+        page: 1-based page of the first character.
+        boxes: One box per printed line on `page`: `[x0, y0, x1, y1]` in PDF points, origin top
+            left, y downwards, on the upright page. Empty for plain text and Word files.
+        continued: Boxes on the pages after `page`, for a value that crosses a page break.
+        span: Half-open range in the document's normalised text, in code points.
+        confidence: 0 to 1.
+        rule: Name of the rule that read it, for example ``number.party``.
+        repairs: Names of the repairs that led from `raw` to the value, in order.
+    """
+
+    raw: str
+    page: int
+    boxes: list[BoxList] = Field(default_factory=list)
+    continued: list[MoreBoxes] = Field(default_factory=list)
+    span: tuple[int, int]
+    confidence: Confidence
+    rule: str
+    repairs: list[str] = Field(default_factory=list)
+
+
+class Value(Evidence):
+    """A value as text; None when the paper has it but it could not be read with certainty."""
+
+    value: str | None
+
+
+class DocumentType(Value):
+    """Type of a document (thể loại): its Vietnamese name and the code used in symbols.
+
+    Attributes:
+        code: Code from the table of types (``CV``, ``QĐ``, …); None where the type has none.
+        implied: True where the paper prints no type name (a công văn) and it follows from the form.
+    """
+
+    code: str | None
+    implied: bool = False
+
+
+class ReferenceNumber(Value):
+    """Number and symbol (số và ký hiệu), ``1021-CV/TU``: two fields for the register.
+
+    Attributes:
+        number: The number as text, leading zeros and suffix letters kept; None when blank or
+            not readable with certainty.
+        symbol: The rest, blanks removed: ``CV/TU``, ``QĐ-UBND``; None when not readable.
+        blank: True where the place of the number is empty on paper.
+    """
+
+    number: str | None
+    symbol: str | None
+    blank: bool = False
+
+
+class DateValue(Value):
+    """A day in ISO 8601; where the paper prints no day, `value` is None and `partial` ``YYYY-MM``."""
+
+    partial: str | None = None
+
+
+class DistributionEntry(Value):
+    """One line of Nơi nhận.
+
+    Attributes:
+        purpose: What the copy is for (``để báo cáo``), without parentheses; None when not said.
+        archive: True for the archive line (Lưu …).
+        same_as: ``addressees``, ``article`` or ``attendance`` where the line points to another
+            list (Như kính gửi, Như Điều 3, Như thành phần); otherwise None.
+    """
+
+    purpose: str | None = None
+    archive: bool = False
+    same_as: str | None = None
+
+
+class Signature(Shape):
+    """Who signed: authority line (T/M …), positions, name; each None or empty when not printed."""
+
+    authority: Value | None = None
+    positions: list[Value] = Field(default_factory=list)
+    name: Value | None = None
+
+
+class AssigneeRole(StrEnum):
+    """What a body has to do with a task."""
+
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    ASSIGNEE = "assignee"
+
+
+class Assignee(Value):
+    """A body or person charged with a task, as written.
+
+    Attributes:
+        role: Lead (chủ trì), coordinating (phối hợp), or plain assignee.
+        role_stated: False where the role is implied and not written.
+        force: ``giao``, ``yêu cầu`` or ``đề nghị``, as far as the text says; None otherwise.
+    """
+
+    role: AssigneeRole
+    role_stated: bool
+    force: str | None = None
+
+
+class DeadlineKind(StrEnum):
+    """How a deadline is meant."""
+
+    BEFORE = "before"
+    BY_END_OF = "by-end-of"
+    DURING = "during"
+    ON = "on"
+    RECURRING = "recurring"
+    RELATIVE = "relative"
+    OPEN = "open"
+
+
+class Deadline(Evidence):
+    """By when a task is due.
+
+    Attributes:
+        date: The last day in ISO 8601, resolved by `rule`; None where it cannot be resolved.
+        start: First day of an interval in ISO 8601; None where there is none.
+        kind: How it is meant.
+        inherited: True where it stands with the section, table or lead-in and not with the item.
+    """
+
+    date: str | None
+    start: str | None = None
+    kind: DeadlineKind
+    inherited: bool = False
+
+
+class Task(Value):
+    """One item of the operative part.
+
+    Attributes:
+        label: The label as printed (``5.``, ``a)``, ``Điều 2.``); empty for an operative
+            paragraph without a number.
+        id: Path of labels, unique in the record (``2.a``).
+        parent: `id` of the item above, None for a top item.
+        assignees: Bodies charged by this item itself; empty when nobody is named.
+        deadline: None when none is set.
+        report_to: Who is to be reported to or receives the product, as written.
+        kind: ``task``; ``report-item``, ``request-item``, ``event-time``, ``validity`` for items
+            that assign nothing; ``item`` when undecided.
+    """
+
+    label: str
+    id: str
+    parent: str | None = None
+    assignees: list[Assignee] = Field(default_factory=list)
+    deadline: Deadline | None = None
+    report_to: list[Value] = Field(default_factory=list)
+    kind: str = "item"
+
+
+class Citation(Value):
+    """Another document that the text cites by its symbol.
+
+    Attributes:
+        value: The whole symbol, blanks removed (``134-KH/TU``).
+        document_type: Name of the type as the text says or the symbol implies; None if unknown.
+        issued_on: ISO 8601 day, None when the text gives none.
+        issuing_body: As written after the date; None when not said.
+        subject: As written (``về …``), None when not said.
+        relation: ``implements``, ``based-on``, ``replaces``, ``amends``, ``repeals``,
+            ``attached-to`` or None.
+        mentions: How often the symbol stands in the document.
+    """
+
+    document_type: str | None = None
+    issued_on: str | None = None
+    issuing_body: str | None = None
+    subject: str | None = None
+    relation: str | None = None
+    mentions: int = 1
+
+
+def evidence_fields(
+    layout: Layout,
+    start: int,
+    end: int,
+    *,
+    rule: str,
+    confidence: float = 1.0,
+    repairs: Sequence[str] = (),
+) -> dict[str, object]:
+    """Return the evidence part of a value cut from `layout`, ready for a model's constructor.
+
+    Args:
+        layout: The document.
+        start: First code point of the range; must touch a word.
+        end: One past the last code point.
+        rule: Name of the rule.
+        confidence: How sure the rule is, 0 to 1; multiplied by the reader's confidence.
+        repairs: Names of repairs, in order.
+
+    Raises:
+        ValueError: If the range touches no word.
+    """
+    place = layout.locate(start, end)
+    by_page: dict[int, list[list[float]]] = {}
+    for page, box in zip(place.pages, place.boxes, strict=True):
+        by_page.setdefault(page, []).append(box.as_list())
+    return {
+        "raw": place.raw,
+        "page": place.page,
+        "boxes": by_page.pop(place.page, []),
+        "continued": [MoreBoxes(page=page, boxes=boxes) for page, boxes in sorted(by_page.items())],
+        "span": (start, end),
+        "confidence": round(min(1.0, max(0.0, confidence * place.confidence)), 3),
+        "rule": rule,
+        "repairs": list(repairs),
+    }

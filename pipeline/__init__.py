@@ -1,0 +1,1 @@
+"""Everything that touches the world: reading, layout, language, storage, flows, command line."""
