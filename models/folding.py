@@ -21,9 +21,14 @@ _LOOK_ALIKES = {
     ord("\u00ad"): None,
 }
 _TABLE = _DASHES | _QUOTES | _LOOK_ALIKES
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Old style puts the tone on the first vowel of an open oa, oe, uy; new style on the second.
 _OPEN_PAIRS = {"oa", "oe", "uy"}
+# A toned second vowel to its bare letter and its tone: «à» to «a» and U+0300.
+_SECOND_VOWELS = {
+    unicodedata.normalize("NFC", base + tone): (base, tone)
+    for base in "aeyAEY"
+    for tone in "\u0300\u0301\u0303\u0309\u0323"
+}
 
 
 def place_tones(text: str) -> str:
@@ -35,27 +40,25 @@ def place_tones(text: str) -> str:
         >>> place_tones("Uỷ ban, hoà bình, hoàn thành, quý")
         'Ủy ban, hòa bình, hoàn thành, quý'
     """
-    decomposed = unicodedata.normalize("NFD", text)
-    out: list[str] = []
-    index, size = 0, len(decomposed)
-    while index < size:
-        pair = decomposed[index : index + 2]
-        tone = decomposed[index + 2 : index + 3]
-        if pair.lower() in _OPEN_PAIRS and tone and tone in _TONES and _is_open(decomposed, index):
-            out.append(pair[0] + tone + pair[1])
-            index += 3
-        else:
-            out.append(decomposed[index])
-            index += 1
-    return unicodedata.normalize("NFC", "".join(out))
+    composed = unicodedata.normalize("NFC", text)
+    letters = list(composed)
+    for index, letter in enumerate(composed):
+        vowel = _SECOND_VOWELS.get(letter)
+        if vowel is None or not index:
+            continue
+        base, tone = vowel
+        if (composed[index - 1] + base).lower() in _OPEN_PAIRS and _is_open(composed, index):
+            letters[index - 1] = unicodedata.normalize("NFC", composed[index - 1] + tone)
+            letters[index] = base
+    return "".join(letters)
 
 
-def _is_open(decomposed: str, index: int) -> bool:
-    after = decomposed[index + 3 : index + 4]
+def _is_open(composed: str, index: int) -> bool:
+    """Tell whether the vowels at `index - 1` and `index` end their syllable and no q stands before."""
+    after = composed[index + 1 : index + 2]
     if after and (after.isalpha() or unicodedata.combining(after)):
         return False
-    before = decomposed[index - 1 : index] if index else ""
-    return before.lower() != "q"
+    return index < 2 or composed[index - 2].lower() != "q"
 
 
 def fold(text: str) -> str:
@@ -70,11 +73,12 @@ def fold(text: str) -> str:
 
 
 def strip_accents(text: str) -> str:
-    """Return `fold(text)` in plain letters, đ as d.
+    """Return `text` folded and in plain letters, đ as d.
 
     Example:
         >>> strip_accents("Đảng uỷ")
         'dang uy'
     """
-    decomposed = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFC", text).translate(_TABLE).lower().replace("đ", "d")
+    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return " ".join(bare.split())

@@ -29,6 +29,9 @@ __all__ = [
     "ZoneKind",
 ]
 
+# Widths of narrow characters against that of a letter, for cutting a word's box.
+_WIDTHS = dict.fromkeys(".,;:'!|iIl-()[]/", 0.5)
+
 
 class ZoneKind(StrEnum):
     """What a part of the document is for, after the layout maps of the form rules."""
@@ -63,6 +66,7 @@ class Anchor:
         confidence: The reader's confidence, 0 to 1.
         raw: The characters as read, where they differ from the text.
         ocr: True where it was read from an image.
+        repair: Name of the repair that made the text of `raw`, or None.
     """
 
     start: int
@@ -72,6 +76,7 @@ class Anchor:
     confidence: float
     raw: str | None = None
     ocr: bool = False
+    repair: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +175,7 @@ class Location:
         pages: The page of each box.
         confidence: Mean of the words' confidence, weighted by length, 0 to 1.
         ocr: True where any word was read from an image.
+        repairs: Names of the repairs made to its words, each once, in reading order.
     """
 
     raw: str
@@ -178,6 +184,7 @@ class Location:
     pages: tuple[int, ...]
     confidence: float
     ocr: bool
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +253,7 @@ class Layout:
         for anchor in touched:
             if anchor.box is None:
                 continue
-            box = _cut_box(anchor, start, end)
+            box = _cut_box(anchor, self.text, start, end)
             if runs and runs[-1][0] == anchor.page and _same_line(runs[-1][1][-1], box):
                 runs[-1][1].append(box)
             else:
@@ -261,6 +268,7 @@ class Layout:
             pages=tuple(page for page, _ in runs),
             confidence=round(confidence, 4),
             ocr=any(a.ocr for a in touched),
+            repairs=tuple(dict.fromkeys(a.repair for a in touched if a.repair)),
         )
 
     def _raw(self, anchor: Anchor, start: int, end: int) -> str:
@@ -269,13 +277,18 @@ class Layout:
         return self.text[max(anchor.start, start) : min(anchor.end, end)]
 
 
-def _cut_box(anchor: Anchor, start: int, end: int) -> Box:
-    assert anchor.box is not None  # noqa: S101 - the caller has looked
+def _cut_box(anchor: Anchor, text: str, start: int, end: int) -> Box:
+    """Return the box of the part of a word inside the range, by the widths of its characters."""
     box = anchor.box
-    length = anchor.end - anchor.start
-    left = box.x0 + box.width * max(0, start - anchor.start) / length
-    right = box.x1 - box.width * max(0, anchor.end - end) / length
-    return Box(left, box.y0, right, box.y1)
+    if box is None:
+        raise ValueError("a word without a box cannot be cut")
+    if start <= anchor.start and anchor.end <= end:
+        return box
+    widths = [_WIDTHS.get(character, 1.0) for character in text[anchor.start : anchor.end]]
+    unit = box.width / sum(widths)
+    left = box.x0 + unit * sum(widths[: max(0, start - anchor.start)])
+    right = box.x1 - unit * sum(widths[len(widths) - max(0, anchor.end - end) :])
+    return Box(left, box.y0, max(left, right), box.y1)
 
 
 def _same_line(before: Box, box: Box) -> bool:

@@ -50,6 +50,7 @@ class OutcomeCode(StrEnum):
     NOT_READABLE = "not-readable"
     DAMAGED = "damaged"
     READER_ERROR = "reader-error"
+    OCR_UNAVAILABLE = "ocr-unavailable"
     OUT_OF_TIME = "out-of-time"
     OUT_OF_MEMORY = "out-of-memory"
     KILLED = "killed"
@@ -75,6 +76,7 @@ CATEGORY_OF: dict[OutcomeCode, Category] = {
     _C.NOT_READABLE: Category.REFUSED,
     _C.DAMAGED: Category.FAILED,
     _C.READER_ERROR: Category.FAILED,
+    _C.OCR_UNAVAILABLE: Category.FAILED,
     _C.OUT_OF_TIME: Category.LOST,
     _C.OUT_OF_MEMORY: Category.LOST,
     _C.KILLED: Category.LOST,
@@ -185,6 +187,12 @@ _WORDS: dict[OutcomeCode, tuple[str, str | None, str, str | None]] = {
         "The reader met an unexpected error.",
         "Send the error code and the file's hash to whoever looks after the software.",
     ),
+    _C.OCR_UNAVAILABLE: (
+        "Tệp là bản quét, nhưng máy chưa có dữ liệu nhận dạng chữ tiếng Việt.",
+        "Cài gói tesseract-ocr-vie, hoặc đặt VANTHU_TESSDATA tới thư mục có vie.traineddata.",
+        "The file is a scan, but the data for reading Vietnamese print is not installed.",
+        "Install the package tesseract-ocr-vie, or set VANTHU_TESSDATA to the folder with vie.traineddata.",
+    ),
     _C.OUT_OF_TIME: (
         "Đọc quá thời gian cho phép.",
         "Chạy lại riêng tệp này với VANTHU_TIMEOUT_S lớn hơn.",
@@ -255,12 +263,17 @@ class ExitCode(IntEnum):
 
 
 def exit_code_for(codes: list[OutcomeCode]) -> ExitCode:
-    """Return the exit code for a run: 0 when all are done, 2 when some need a person, 3 when none was read.
+    """Return the exit code for a run.
+
+    4 when scans could not be read for want of OCR data; else 0 when all are done, 2 when some need
+    a person, 3 when none was read.
 
     Example:
         >>> exit_code_for([OutcomeCode.COMPLETE, OutcomeCode.PASSWORD])
         <ExitCode.NEEDS_A_PERSON: 2>
     """
+    if OutcomeCode.OCR_UNAVAILABLE in codes:
+        return ExitCode.MISSING_DEPENDENCY
     categories = [CATEGORY_OF[code] for code in codes]
     if all(category is Category.DONE for category in categories):
         return ExitCode.ALL_DONE

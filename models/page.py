@@ -50,6 +50,7 @@ class Word:
         size_pt: Font size or letter height in points; 0 when unknown.
         bold, italic: As far as the source tells; False when unknown.
         ocr: True where the word was read from an image.
+        repair: Name of the repair that made `text` of what was read; None where there was none.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     ocr: bool = False
+    repair: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ class Page:
         words: Words outside of tables, in the reader's order. A table's words stand in its cells only.
         tables: Tables in order from the top.
         rules: Ruling lines outside of tables (letterhead underlines, foot rules).
+        braces: Boxes of drawn braces, which join the lines of a list to one remark.
         rotation: Degrees clockwise by which the page was turned to stand upright (0, 90, 180, 270).
             Boxes refer to the upright page.
         health: Share of valid Vietnamese syllables among the words made of letters, 0 to 1.
@@ -132,6 +135,7 @@ class Page:
     words: tuple[Word, ...] = ()
     tables: tuple[PageTable, ...] = ()
     rules: tuple[Rule, ...] = ()
+    braces: tuple[Box, ...] = ()
     rotation: int = 0
     health: float = 1.0
     notes: tuple[str, ...] = ()

@@ -167,7 +167,11 @@ class Finding(Shape):
 
 
 class Record(Shape):
-    """One document. See the README for the meaning of each field and `outcome` for how it ended."""
+    """One document. See the README for the meaning of each field and `outcome` for how it ended.
+
+    `tasks` are the items of the operative part; `table_tasks` the rows of tables whose columns name
+    who does what by when.
+    """
 
     schema_: Literal["vanthu-record/1"] = Field(default="vanthu-record/1", alias="schema")
     source: Source
@@ -190,6 +194,7 @@ class Record(Shape):
     draft_mark: Value | None = None
     copy_mark: Value | None = None
     tasks: list[Task] = Field(default_factory=list)
+    table_tasks: list[Task] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
     appendices: list[Appendix] = Field(default_factory=list)
     body_tables: list[Table] = Field(default_factory=list)

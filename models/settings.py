@@ -22,7 +22,9 @@ class Settings(BaseSettings):
         max_bytes: Largest file in bytes.
         max_pages: Most pages in one file.
         max_pixels: Most pixels of one page image.
+        max_characters: Most characters of one document's text.
         timeout_s: Most seconds for one file.
+        memory_mb: Most memory of one worker process, megabytes.
         batch_size: Documents per task run of the flow.
         tessdata: Folder with `vie.traineddata`; found in Debian's places when None.
         ocr_language: Tesseract's name of the language.
@@ -38,7 +40,9 @@ class Settings(BaseSettings):
     max_bytes: int = Field(default=200_000_000, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
     max_pixels: int = Field(default=120_000_000, ge=1)
+    max_characters: int = Field(default=5_000_000, ge=1)
     timeout_s: float = Field(default=600.0, gt=0)
+    memory_mb: int = Field(default=2_500, ge=256)
     batch_size: int = Field(default=50, ge=1)
     tessdata: Path | None = None
     ocr_language: str = "vie"

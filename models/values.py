@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic import ConfigDict
@@ -201,10 +202,11 @@ class Task(Value):
             paragraph without a number.
         id: Path of labels, unique in the record (``2.a``).
         parent: `id` of the item above, None for a top item.
-        assignees: Bodies charged by this item itself; empty when nobody is named.
+        assignees: Bodies charged by this item itself, and the lead named above it where the item
+            says only whom to work with; empty when nobody is named.
         deadline: None when none is set.
         report_to: Who is to be reported to or receives the product, as written.
-        kind: ``task``; ``report-item``, ``request-item``, ``event-time``, ``validity`` for items
+        kind: ``task``; ``table-task`` for a row of a table; ``report-item``, ``request-item``, ``event-time``, ``validity`` for items
             that assign nothing; ``item`` when undecided.
     """
 
@@ -228,7 +230,7 @@ class Citation(Value):
         subject: As written (``về …``), None when not said.
         relation: ``implements``, ``based-on``, ``replaces``, ``amends``, ``repeals``,
             ``attached-to`` or None.
-        mentions: How often the symbol stands in the document.
+        mentions: How often the symbol, or a short form of it, stands in the document.
     """
 
     document_type: str | None = None
@@ -247,7 +249,7 @@ def evidence_fields(
     rule: str,
     confidence: float = 1.0,
     repairs: Sequence[str] = (),
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return the evidence part of a value cut from `layout`, ready for a model's constructor.
 
     Args:
@@ -256,7 +258,7 @@ def evidence_fields(
         end: One past the last code point.
         rule: Name of the rule.
         confidence: How sure the rule is, 0 to 1; multiplied by the reader's confidence.
-        repairs: Names of repairs, in order.
+        repairs: Names of the rule's own repairs, in order; those made to the words come first.
 
     Raises:
         ValueError: If the range touches no word.
@@ -273,5 +275,5 @@ def evidence_fields(
         "span": (start, end),
         "confidence": round(min(1.0, max(0.0, confidence * place.confidence)), 3),
         "rule": rule,
-        "repairs": list(repairs),
+        "repairs": [*place.repairs, *repairs],
     }
