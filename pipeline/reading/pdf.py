@@ -1,0 +1,311 @@
+"""A PDF, page by page: its text layer where that is healthy, OCR of the rendered page elsewhere.
+
+In: the path of a PDF. Out: a `Reading`; a page that cannot be loaded stands in it without words.
+
+Order per page:
+1. annotations (signature fields, stamps) are drawn into the page's content, in memory only: the
+   number and the signing stamp of a signed dispatch live there;
+2. glyphs, ruling lines and images are read, which costs milliseconds;
+3. the layer is judged (`text_health`): kept, or the page is rendered and read by OCR;
+4. a kept page whose letterhead was left blank under a picture gets that region read by OCR.
+
+pdfium is not thread safe: one process reads one document at a time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from models.outcome import OutcomeCode
+from models.page import FileKind
+from models.page import Page
+from models.page import PageSource
+from models.page import Reading
+from models.page import Word
+from models.settings import Settings
+from pipeline.reading.failure import ReadFailure
+from pipeline.reading.glyphs import read_glyphs
+from pipeline.reading.legacy import notes_of
+from pipeline.reading.page_objects import PageObjects
+from pipeline.reading.page_objects import PlacedImage
+from pipeline.reading.page_objects import read_objects
+from pipeline.reading.plumber_rules import heads_a_table
+from pipeline.reading.regions import add_words
+from pipeline.reading.regions import read_pictures
+from pipeline.reading.render import TooManyPixelsError
+from pipeline.reading.render import choose_dpi
+from pipeline.reading.render import render
+from pipeline.reading.render import render_grey
+from pipeline.reading.text_health import Verdict
+from pipeline.reading.text_health import judge
+from pipeline.reading.text_layer import TextLayer
+from pipeline.reading.text_layer import read_text_layer
+from pipeline.reading.upright import Upright
+
+__all__ = ["read_pdf"]
+
+_FALLBACK_SIZE_PT = (595.0, 842.0)
+_LOAD_ERRORS = {
+    pdfium_c.FPDF_ERR_PASSWORD: OutcomeCode.PASSWORD,
+    pdfium_c.FPDF_ERR_SECURITY: OutcomeCode.PASSWORD,
+    pdfium_c.FPDF_ERR_FILE: OutcomeCode.NO_PAGES,
+    pdfium_c.FPDF_ERR_PAGE: OutcomeCode.NO_PAGES,
+}
+_THIN_WORDS = 60
+_MANY_DRAWINGS = 200
+_LOOK_DPI = 50
+_TALL = 1.5
+# Beside a full layer at most 15 % of the ink is no word (seals, signatures); of a scan under a signing
+# stamp 98 % and more.
+_MISSED_SHARE = 0.6
+# Without a covering picture a few lines stand beside a seal and a signature, whose ink is the
+# larger part of the page's: only where next to nothing is read does OCR replace the layer.
+_MISSED_SHARE_BARE = 0.85
+_MUCH_PICTURED = 0.25
+
+
+def read_pdf(path: Path, settings: Settings) -> Reading:
+    """Read the PDF at `path`.
+
+    Raises:
+        ReadFailure: ``password``, ``damaged``, ``no-pages``, ``too-many-pages``; and
+            ``too-many-pixels`` when that is why no page could be read.
+    """
+    with _open(path, settings) as document:
+        pages: list[Page] = []
+        unreadable: list[int] = []
+        for index in range(len(document)):
+            page = _look_for_table(path, _read_page(document, index, settings))
+            pages.append(page)
+            if "page-unreadable" in page.notes:
+                unreadable.append(page.number)
+    if all("too-many-pixels" in page.notes for page in pages):
+        raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS, f"> {settings.max_pixels} pixels")
+    return Reading(kind=FileKind.PDF, pages=tuple(pages), unreadable_pages=tuple(unreadable))
+
+
+def _look_for_table(path: Path, page: Page) -> Page:
+    """Look through pdfplumber at a page that heads a table and shows no grid."""
+    if page.source is not PageSource.TEXT_LAYER or page.tables or page.rotation:
+        return page
+    if not heads_a_table(page.words):
+        return page
+    from pipeline.reading.grid import build_tables
+    from pipeline.reading.plumber_rules import plumber_rules
+
+    grid = build_tables(
+        plumber_rules(path, page.number),
+        page.words,
+        page_width_pt=page.width_pt,
+        page_height_pt=page.height_pt,
+    )
+    if not grid.tables:
+        return page
+    return replace(page, words=grid.words, tables=grid.tables)
+
+
+@contextlib.contextmanager
+def _open(path: Path, settings: Settings) -> Iterator[pdfium.PdfDocument]:
+    _forget_last_error()
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise ReadFailure(_LOAD_ERRORS.get(error.err_code, OutcomeCode.DAMAGED)) from None
+    try:
+        if len(document) == 0:
+            raise ReadFailure(OutcomeCode.NO_PAGES)
+        if len(document) > settings.max_pages:
+            raise ReadFailure(
+                OutcomeCode.TOO_MANY_PAGES, f"{len(document)} > {settings.max_pages} pages"
+            )
+        yield document
+    finally:
+        document.close()
+
+
+def _forget_last_error() -> None:
+    """Set pdfium's last error to «no such file».
+
+    A document without pages fails to load and leaves the error of whatever failed before; the file
+    is known to exist, so this error then means that one.
+    """
+    pdfium_c.FPDF_LoadDocument(b"", None)
+
+
+def _read_page(document: pdfium.PdfDocument, index: int, settings: Settings) -> Page:
+    number = index + 1
+    page: pdfium.PdfPage | None = None
+    try:
+        page = document[index]
+        upright = _upright_of(page)
+        if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
+            page = _draw_annotations(document, page, index)
+        return _read_open_page(page, number, upright, settings)
+    except TooManyPixelsError:
+        return _unreadable(number, "too-many-pixels")
+    except pdfium.PdfiumError:
+        return _unreadable(number)
+    finally:
+        if page is not None:
+            page.close()
+
+
+def _unreadable(number: int, *notes: str) -> Page:
+    width, height = _FALLBACK_SIZE_PT
+    return Page(
+        number=number,
+        width_pt=width,
+        height_pt=height,
+        source=PageSource.TEXT_LAYER,
+        notes=("page-unreadable", *notes),
+    )
+
+
+def _upright_of(page: pdfium.PdfPage) -> Upright:
+    left, bottom, right, top = page.get_bbox()
+    if right - left < 1 or top - bottom < 1:
+        left, bottom = 0.0, 0.0
+        right, top = _FALLBACK_SIZE_PT
+    return Upright(left=left, bottom=bottom, right=right, top=top, degrees=page.get_rotation())
+
+
+def _draw_annotations(
+    document: pdfium.PdfDocument, page: pdfium.PdfPage, index: int
+) -> pdfium.PdfPage:
+    """Return the page with what annotations show made part of its content; nothing is saved."""
+    result = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+    if result != pdfium_c.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
+
+
+def _read_open_page(
+    page: pdfium.PdfPage, number: int, upright: Upright, settings: Settings
+) -> Page:
+    run = read_glyphs(page, upright)
+    layer = read_text_layer(run)
+    objects = read_objects(page, run.upright)
+    verdict = judge(layer, objects, run.upright)
+    if not verdict.needs_ocr and _misses_ink(page, layer, objects, upright, verdict, settings):
+        verdict = replace(verdict, needs_ocr=True, note="text-layer-misses-ink")
+    if verdict.needs_ocr:
+        return _read_by_ocr(page, number, upright, verdict, objects.images, settings)
+    read = _from_layer(number, upright, run.upright, verdict, layer, objects)
+    # A page turned by its writing is not turned in its picture, so pictures are left alone there.
+    if run.upright == upright:
+        read = _add_pictures(page, read, layer, objects, settings)
+    return read
+
+
+def _misses_ink(
+    page: pdfium.PdfPage,
+    layer: TextLayer,
+    objects: PageObjects,
+    upright: Upright,
+    verdict: Verdict,
+    settings: Settings,
+) -> bool:
+    """Look at the rendered page where a layer is thin for what is drawn: is there more to read?
+
+    A scan with a signing stamp has a healthy layer of a dozen words, those of the stamp.
+    """
+    pictured = sum(i.box.width * i.box.height for i in objects.images)
+    much = pictured > _MUCH_PICTURED * upright.width_pt * upright.height_pt
+    thin = len(layer.words) < _THIN_WORDS and (much or objects.drawings > _MANY_DRAWINGS)
+    if not layer.words or not (verdict.cover or thin):
+        return False
+    from pipeline.reading.missed_ink import missed_share
+
+    grey = render_grey(page, dpi=_LOOK_DPI, settings=settings)
+    boxes = [w.box for w in layer.words if w.box is not None] + [r.box for r in objects.rules]
+    limit = _MISSED_SHARE if verdict.cover else _MISSED_SHARE_BARE
+    return missed_share(grey, boxes, page_width_pt=upright.width_pt) > limit
+
+
+def _add_pictures(
+    page: pdfium.PdfPage, read: Page, layer: TextLayer, objects: PageObjects, settings: Settings
+) -> Page:
+    found = read_pictures(
+        page,
+        read.number,
+        layer.words,
+        objects.rules,
+        objects,
+        settings,
+        width_pt=read.width_pt,
+        height_pt=read.height_pt,
+    )
+    if not found:
+        return read
+    words = add_words(read.words, found)
+    return replace(read, words=words, source=PageSource.MIXED, notes=(*read.notes, "pictures-read"))
+
+
+def _read_by_ocr(
+    page: pdfium.PdfPage,
+    number: int,
+    upright: Upright,
+    verdict: Verdict,
+    images: tuple[PlacedImage, ...],
+    settings: Settings,
+) -> Page:
+    from pipeline.reading.scan_page import read_scan
+
+    picture = render(page, dpi=choose_dpi(verdict.cover), settings=settings, images=images)
+    read = read_scan(
+        picture,
+        number=number,
+        width_pt=upright.width_pt,
+        height_pt=upright.height_pt,
+        settings=settings,
+    )
+    return replace(read, notes=(*read.notes, *([verdict.note] if verdict.note else [])))
+
+
+def _tall_braces(words: tuple[Word, ...]) -> list[Word]:
+    """Return the braces that are set so large that they reach over several lines of a list."""
+    found = [w for w in words if w.text in {"{", "}"}]
+    if not found:
+        return []
+    usual = median(w.size_pt for w in words)
+    return [w for w in found if w.size_pt >= _TALL * usual]
+
+
+def _from_layer(
+    number: int,
+    own: Upright,
+    turned: Upright,
+    verdict: Verdict,
+    layer: TextLayer,
+    objects: PageObjects,
+) -> Page:
+    from pipeline.reading.grid import build_tables
+
+    braces = _tall_braces(layer.words)
+    grid = build_tables(
+        objects.rules,
+        [w for w in layer.words if w not in braces],
+        page_width_pt=turned.width_pt,
+        page_height_pt=turned.height_pt,
+    )
+    return Page(
+        number=number,
+        width_pt=turned.width_pt,
+        height_pt=turned.height_pt,
+        source=PageSource.TEXT_LAYER,
+        words=tuple(grid.words),
+        tables=tuple(grid.tables),
+        rules=tuple(grid.rules),
+        braces=(*(w.box for w in braces if w.box is not None), *objects.braces),
+        rotation=(turned.degrees - own.degrees) % 360,
+        health=verdict.health,
+        notes=notes_of(layer.words),
+    )

@@ -1,0 +1,72 @@
+"""Where the pixels of a cleaned, levelled page lie on the page as it was scanned.
+
+Three places: pixels of the work image; points of the levelled page, where lines are level and
+tables are built; points of the page as scanned, where boxes must lie on the ink. One affine
+transform and two scales carry boxes between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from models.geometry import Box
+
+__all__ = ["WorkFrame"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkFrame:
+    """Where work pixels lie on the upright page.
+
+    Attributes:
+        forward: 2x3 matrix from page pixels to work pixels.
+        pt_per_px_x, pt_per_px_y: Points per page pixel.
+        level_pt_per_px: Points per work pixel, for the levelled page (the page as if never skewed).
+    """
+
+    forward: npt.NDArray[np.float64]
+    pt_per_px_x: float
+    pt_per_px_y: float
+    level_pt_per_px: float
+
+    def level(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Return a box of work pixels in points of the levelled page."""
+        k = self.level_pt_per_px
+        return Box(x0 * k, y0 * k, x1 * k, y1 * k)
+
+    def to_page(self, box: Box) -> Box:
+        """Return a box of the levelled page (points) on the page as scanned (points).
+
+        The middle is carried over exactly; a skewed line's box grows by half of its lean.
+        """
+        k = self.level_pt_per_px
+        back = np.asarray(cv2.invertAffineTransform(self.forward), dtype=np.float64)
+        cx, cy = _apply(back, box.center_x / k, box.center_y / k)
+        lean = abs(float(np.arctan2(back[1, 0], back[0, 0])))
+        half_width = box.width / 2
+        half_height = box.height / 2 + min(half_width * lean, box.height) / 2
+        cx, cy = cx * self.pt_per_px_x, cy * self.pt_per_px_y
+        return Box(cx - half_width, cy - half_height, cx + half_width, cy + half_height)
+
+    def to_work(self, box: Box) -> tuple[int, int, int, int]:
+        """Return the work pixels that hold a box of the page as scanned (points)."""
+        xs = (box.x0 / self.pt_per_px_x, box.x1 / self.pt_per_px_x)
+        ys = (box.y0 / self.pt_per_px_y, box.y1 / self.pt_per_px_y)
+        corners = [_apply(self.forward, x, y) for x in xs for y in ys]
+        return (
+            int(min(c[0] for c in corners)),
+            int(min(c[1] for c in corners)),
+            int(max(c[0] for c in corners)) + 1,
+            int(max(c[1] for c in corners)) + 1,
+        )
+
+
+def _apply(matrix: npt.NDArray[np.float64], x: float, y: float) -> tuple[float, float]:
+    return (
+        float(matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]),
+        float(matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]),
+    )

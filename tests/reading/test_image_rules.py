@@ -1,0 +1,98 @@
+"""Ruling lines of drawn pages: found, measured, told from print."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.reading.image_clean import clean
+from pipeline.reading.image_rules import find_rules
+
+A4 = (595.0, 842.0)
+DPI = 150
+
+
+def px(points: float) -> int:
+    return round(points * DPI / 72)
+
+
+def page_of_print() -> np.ndarray:
+    """Return a page of short upright strokes, the size of letters, in lines."""
+    image = np.full((px(A4[1]), px(A4[0])), 255, np.uint8)
+    for y in range(px(400), px(700), px(20)):
+        for x in range(px(80), px(500), px(9)):
+            cv2.rectangle(image, (x, y), (x + px(4), y + px(7)), 10, 2)
+    return image
+
+
+def rules_of(image: np.ndarray):
+    return find_rules(clean(image, width_pt=A4[0], height_pt=A4[1]))
+
+
+LINES = [
+    # a letterhead underline
+    ((100, 100), (180, 100), True),
+    # a table's edge
+    ((100, 100), (100, 300), False),
+    # the whole width
+    ((50, 200), (540, 200), True),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "horizontal"), LINES)
+@pytest.mark.parametrize("width", [1, 2, 4])
+def test_a_line_is_found_once(
+    start: tuple[int, int], end: tuple[int, int], horizontal: bool, width: int
+) -> None:
+    image = page_of_print()
+    cv2.line(image, (px(start[0]), px(start[1])), (px(end[0]), px(end[1])), 20, width)
+    found = [rule for rule in rules_of(image) if rule.box.y0 < 390]
+    assert [rule.horizontal for rule in found] == [horizontal]
+    box = found[0].box
+    assert box.x0 == pytest.approx(start[0], abs=3)
+    assert box.y1 == pytest.approx(end[1], abs=3)
+
+
+NO_LINES = [
+    # a dash
+    lambda image: cv2.line(image, (px(100), px(100)), (px(108), px(100)), 0, 2),
+    # a filled box
+    lambda image: cv2.rectangle(image, (px(100), px(100)), (px(200), px(160)), 0, -1),
+    # a slanting stroke
+    lambda image: cv2.line(image, (px(100), px(100)), (px(200), px(180)), 0, 2),
+    # a seal's ring
+    lambda image: cv2.circle(image, (px(300), px(200)), px(45), 0, 3),
+]
+
+
+@pytest.mark.parametrize("draw", NO_LINES)
+def test_what_is_no_line(draw) -> None:
+    image = page_of_print()
+    draw(image)
+    assert [
+        rule for rule in rules_of(image) if 90 < rule.box.y0 < 390 and rule.box.width > 30
+    ] == []
+
+
+def test_print_has_no_lines() -> None:
+    assert rules_of(page_of_print()) == ()
+
+
+def test_a_skewed_grid_comes_out_level() -> None:
+    image = page_of_print()
+    for y in (100, 200, 300):
+        cv2.line(image, (px(80), px(y)), (px(500), px(y)), 20, 2)
+    for x in (80, 300, 500):
+        cv2.line(image, (px(x), px(100)), (px(x), px(300)), 20, 2)
+    height, width = image.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), 1.4, 1.0)
+    image = cv2.warpAffine(image, matrix, (width, height), borderValue=255)
+    rules = [rule for rule in rules_of(image) if rule.box.y0 < 350]
+    assert any(rule.horizontal for rule in rules)
+    assert any(not rule.horizontal for rule in rules)
+    assert all(min(rule.box.width, rule.box.height) < 4 for rule in rules)
+
+
+def test_a_blank_page_has_no_rules() -> None:
+    assert rules_of(np.full((500, 400), 255, np.uint8)) == ()
