@@ -1,0 +1,68 @@
+"""Read a foot without geometry: the list to its archive line, then (or before it) the signers.
+
+In: the rows of one part and the row where the list begins. Out: the foot. Each signer's block
+ends with a name; another authority line after it opens the next block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors import form_lines as signs
+from models.layout import ZoneKind
+from pipeline.layout.distribution_list import is_archive_line
+from pipeline.layout.distribution_list import leaves_foot
+from pipeline.layout.placed import Foot
+from pipeline.layout.placed import Placed
+from pipeline.layout.rows import Row
+from pipeline.layout.signature_blocks import first_signing_row
+from pipeline.layout.signature_blocks import signature_blocks
+
+__all__ = ["read_flow_foot"]
+
+
+def read_flow_foot(rows: Sequence[Row], head: int, part: int) -> Foot:
+    """Return the foot whose list begins at row `head`."""
+    start = _climb_flow(rows, head)
+    placed = signature_blocks([row.pieces for row in rows[start:head]], part)
+    index, archived = head, False
+    while index < len(rows) and not archived:
+        line = rows[index].pieces[0]
+        if index > head and (signs.is_authority(line.text) or leaves_foot(rows[index])):
+            break
+        placed.append(Placed(line=line, kind=ZoneKind.DISTRIBUTION, part=part))
+        archived = is_archive_line(line.text)
+        index += 1
+    signed = _flow_signature(rows, index, part) if start == head else []
+    return Foot(start=start, end=index + len(signed), lines=tuple(placed + signed))
+
+
+def _climb_flow(rows: Sequence[Row], head: int) -> int:
+    """Return the first row of a signature that stands above the list in running text."""
+    start = first_signing_row(rows, head, 0.0)
+    return start if any(signs.is_name(row.text) for row in rows[start:head]) else head
+
+
+def _flow_signature(rows: Sequence[Row], index: int, part: int) -> list[Placed]:
+    lines: list[Placed] = []
+    block = 0
+    named = False
+    while index < len(rows):
+        line = rows[index].pieces[0]
+        text = line.text.strip()
+        if named and not signs.is_authority(text):
+            break
+        if leaves_foot(rows[index]) or len(text) > 90 or signs.is_signing_stamp(text):
+            break
+        if named:
+            block, named = block + 1, False
+        lines.append(Placed(line=line, kind=ZoneKind.SIGNATURE, part=part, block=block, opens=True))
+        named = signs.is_name(text) and not signs.is_capitals(text)
+        index += 1
+        if len(lines) > 40:
+            break
+    return (
+        lines
+        if any(signs.is_authority(p.line.text) or signs.is_position(p.line.text) for p in lines)
+        else []
+    )

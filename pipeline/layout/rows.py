@@ -1,0 +1,245 @@
+"""Group the words of a page into printed rows, and rows into pieces that one wide gap parts.
+
+In: a `Page`. Out: rows from top to bottom, each with its pieces from left to right.
+
+With geometry, words are first levelled: a scan's boxes lie on the skewed print, and over a full
+line a skew of one degree is more than half a line's height. The slope is taken from the reader's
+own lines. Rows are then words whose heights overlap. Without geometry (plain text, Word) the
+reader's lines are the rows, and the blank lines between them are kept as `gap`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from itertools import groupby
+from itertools import pairwise
+from statistics import median
+
+from models.geometry import Box
+from models.geometry import union
+from models.page import Page
+from models.page import Word
+
+__all__ = ["PrintedLine", "Row", "line_of", "rows_of", "split_at", "whole_line"]
+
+# A gap wider than this many letter sizes parts two columns: justified text stretches its blanks
+# to about one size, hidden-table columns stand at least two apart.
+_COLUMN_GAP_SIZES = 2.0
+
+# Words with their levelled boxes.
+_Run = list[tuple[Word, Box]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """Words printed side by side on one base line.
+
+    Attributes:
+        words: In reading order, never empty.
+        box: Levelled extent in points, or None without geometry.
+        page: 1-based page.
+        gap: Blank lines before it, for sources without geometry.
+        size_pt: Median letter size; 0 when unknown.
+        bold, italic: True when more than half of the letters are.
+    """
+
+    words: tuple[Word, ...]
+    box: Box | None
+    page: int
+    gap: int = 0
+    size_pt: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words joined by blanks."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Everything printed at one height: one piece, or several that wide gaps part."""
+
+    pieces: tuple[PrintedLine, ...]
+
+    @property
+    def box(self) -> Box | None:
+        """Levelled extent of the row in points, or None without geometry."""
+        boxes = [piece.box for piece in self.pieces if piece.box is not None]
+        return union(boxes) if boxes else None
+
+    @property
+    def text(self) -> str:
+        """All words joined by blanks."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def page(self) -> int:
+        """1-based page."""
+        return self.pieces[0].page
+
+
+def rows_of(page: Page) -> list[Row]:
+    """Return the rows of `page` from top to bottom, words of tables left out."""
+    words = [word for word in page.words if word.text]
+    if not words:
+        return []
+    if all(word.box is None for word in words):
+        return _flow_rows(words, page.number)
+    return _level_rows([word for word in words if word.box is not None], page.number)
+
+
+def line_of(words: Sequence[tuple[Word, Box | None]], page: int, *, gap: int = 0) -> PrintedLine:
+    """Make a printed line from words and their levelled boxes, in reading order."""
+    boxes = [box for _, box in words if box is not None]
+    letters = sum(len(word.text) for word, _ in words)
+    sizes = [word.size_pt for word, _ in words if word.size_pt > 0]
+    return PrintedLine(
+        words=tuple(word for word, _ in words),
+        box=union(boxes) if boxes else None,
+        page=page,
+        gap=gap,
+        size_pt=median(sizes) if sizes else 0.0,
+        bold=sum(len(w.text) for w, _ in words if w.bold) * 2 > letters,
+        italic=sum(len(w.text) for w, _ in words if w.italic) * 2 > letters,
+    )
+
+
+def split_at(line: PrintedLine, x: float) -> tuple[PrintedLine | None, PrintedLine | None]:
+    """Cut a line at `x` points: words whose middle lies left of it, and the rest.
+
+    Word boxes are moved by no more than the line's own levelling, which a cut does not need.
+    """
+    left = [word for word in line.words if word.box is not None and word.box.center_x < x]
+    right = [word for word in line.words if word not in left]
+    return _part(line, left), _part(line, right)
+
+
+def whole_line(row: Row) -> PrintedLine:
+    """Return the row as one line, wide gaps or not: running text is justified and tabbed."""
+    if len(row.pieces) == 1:
+        return row.pieces[0]
+    words = [word for piece in row.pieces for word in piece.words]
+    made = line_of([(word, word.box) for word in words], row.page, gap=row.pieces[0].gap)
+    return replace(made, box=row.box)
+
+
+def _part(line: PrintedLine, words: list[Word]) -> PrintedLine | None:
+    if not words:
+        return None
+    made = line_of([(word, word.box) for word in words], line.page, gap=line.gap)
+    if made.box is None or line.box is None:
+        return made
+    return replace(made, box=Box(made.box.x0, line.box.y0, made.box.x1, line.box.y1))
+
+
+def _flow_rows(words: list[Word], page: int) -> list[Row]:
+    rows: list[Row] = []
+    before: int | None = None
+    for number, group in groupby(words, key=lambda word: word.line):
+        gap = 0 if before is None else max(0, number - before - 1)
+        before = number
+        rows.append(Row(pieces=(line_of([(w, None) for w in group], page, gap=gap),)))
+    return rows
+
+
+def _level_rows(words: list[Word], page: int) -> list[Row]:
+    slope = _slope(words)
+    levelled = [(word, _level(word.box, slope)) for word in words if word.box is not None]
+    runs = sorted(_runs(levelled), key=_middle)
+    rows: list[_Run] = []
+    for run in runs:
+        home = _home(run, rows)
+        if home is None:
+            rows.append(list(run))
+        else:
+            home.extend(run)
+    rows.sort(key=_middle)
+    return [Row(pieces=tuple(_pieces(row, page))) for row in rows]
+
+
+def _runs(words: list[tuple[Word, Box]]) -> list[_Run]:
+    """Return the reader's lines, each cut at its wide gaps: words that surely stand side by side."""
+    runs: list[_Run] = []
+    for _, group in groupby(words, key=lambda pair: pair[0].line):
+        line = list(group)
+        runs.append([line[0]])
+        for before, pair in pairwise(line):
+            apart = pair[1].x0 - before[1].x1 > _COLUMN_GAP_SIZES * before[1].height
+            if apart or pair[1].x0 < before[1].x0 or not _belongs(pair[1], runs[-1]):
+                runs.append([])
+            runs[-1].append(pair)
+    return runs
+
+
+def _middle(run: _Run) -> float:
+    return median(box.center_y for _, box in run)
+
+
+def _home(run: _Run, rows: list[_Run]) -> _Run | None:
+    """Return the row at the run's height that has room for it.
+
+    Two columns of different letter sizes overlap in height line by line: a run that would lie
+    over words of the same row belongs to the next one.
+    """
+    own = _extent(run)
+    # Only the last few rows can still grow.
+    near = [row for row in rows[-8:] if _belongs(own, row)]
+    free = [
+        row for row in near if not any(_overlaps(box, other) for _, box in run for _, other in row)
+    ]
+    return min(free, key=lambda row: abs(_middle(row) - _middle(run))) if free else None
+
+
+def _extent(run: _Run) -> Box:
+    tops = sorted(box.y0 for _, box in run)
+    bottoms = sorted(box.y1 for _, box in run)
+    return Box(run[0][1].x0, tops[len(tops) // 2], run[-1][1].x1, bottoms[len(bottoms) // 2])
+
+
+def _overlaps(box: Box, other: Box) -> bool:
+    return box.horizontal_overlap(other) > 0.25 * min(box.width, other.width)
+
+
+def _slope(words: Iterable[Word]) -> float:
+    """Return the median slope (points down per point right) of the reader's lines."""
+    slopes: list[float] = []
+    for _, group in groupby(words, key=lambda word: word.line):
+        boxes = [word.box for word in group if word.box is not None]
+        if len(boxes) < 4:
+            continue
+        ends = (boxes[0], boxes[-1])
+        run = ends[1].center_x - ends[0].center_x
+        if run > 100:
+            slopes.append((ends[1].y1 - ends[0].y1) / run)
+    slope = median(slopes) if slopes else 0.0
+    return slope if math.radians(0.1) < abs(slope) < math.radians(8) else 0.0
+
+
+def _level(box: Box, slope: float) -> Box:
+    if not slope:
+        return box
+    drop = slope * box.center_x
+    return Box(box.x0, box.y0 - drop, box.x1, box.y1 - drop)
+
+
+def _belongs(box: Box, row: _Run) -> bool:
+    # Compare with the median height of the row: one tall word must not make it swallow the next.
+    middle = _extent(row)
+    return middle.vertical_overlap(box) > 0.5 * min(box.height, middle.height)
+
+
+def _pieces(row: _Run, page: int) -> list[PrintedLine]:
+    row.sort(key=lambda pair: pair[1].x0)
+    size = median((w.size_pt or b.height) for w, b in row)
+    pieces: list[list[tuple[Word, Box]]] = [[row[0]]]
+    for before, pair in pairwise(row):
+        if pair[1].x0 - before[1].x1 > _COLUMN_GAP_SIZES * size:
+            pieces.append([])
+        pieces[-1].append(pair)
+    return [line_of(piece, page) for piece in pieces]

@@ -1,0 +1,77 @@
+"""Words to rows: levelled scans, two columns, tight lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.geometry import Box
+from models.page import Page
+from pipeline.layout.rows import rows_of
+from pipeline.layout.rows import split_at
+from tests.layout.press import flow_page
+from tests.layout.press import printed_page
+from tests.layout.press import printed_words
+
+
+def test_words_of_one_height_make_a_row_and_a_wide_gap_parts_it() -> None:
+    rows = rows_of(
+        printed_page(
+            [(85, 100, "Nơi nhận:"), (350, 101, "T/M BAN THƯỜNG VỤ"), (85, 120, "- Như trên,")]
+        )
+    )
+    assert [[piece.text for piece in row.pieces] for row in rows] == [
+        ["Nơi nhận:", "T/M BAN THƯỜNG VỤ"],
+        ["- Như trên,"],
+    ]
+
+
+def test_a_large_line_beside_a_tight_list_swallows_none_of_its_entries() -> None:
+    small = printed_words(85, 100, "- Như trên;", size=11) + printed_words(
+        85, 111.5, "- Lưu: VT.", size=11
+    )
+    large = printed_words(350, 102, "KT. CHỦ TỊCH", size=14)
+    page = replace(printed_page([]), words=tuple(small + large))
+    texts = [[piece.text for piece in row.pieces] for row in rows_of(page)]
+    assert sorted(text for row in texts for text in row) == [
+        "- Lưu: VT.",
+        "- Như trên;",
+        "KT. CHỦ TỊCH",
+    ]
+
+
+def _skewed(page: Page, slope: float) -> Page:
+    words = []
+    for word in page.words:
+        assert word.box is not None
+        drop = slope * word.box.center_x
+        words.append(
+            replace(word, box=Box(word.box.x0, word.box.y0 + drop, word.box.x1, word.box.y1 + drop))
+        )
+    return replace(page, words=tuple(words))
+
+
+def test_a_skewed_page_gives_the_rows_of_the_level_one() -> None:
+    lines = [
+        (85.0, 100.0 + 18 * i, "một dòng chữ dài đi hết chiều ngang của trang giấy này")
+        for i in range(12)
+    ]
+    level = printed_page(lines)
+    want = [row.text for row in rows_of(level)]
+    for slope in (-0.03, -0.012, 0.012, 0.03):
+        assert [row.text for row in rows_of(_skewed(level, slope))] == want
+
+
+def test_without_geometry_lines_are_rows_and_blank_lines_are_gaps() -> None:
+    rows = rows_of(flow_page("một\nhai\n\n\nba"))
+    assert [(row.text, row.pieces[0].gap) for row in rows] == [("một", 0), ("hai", 0), ("ba", 2)]
+
+
+def test_split_keeps_every_word_on_its_side() -> None:
+    line = rows_of(printed_page([(85, 100, "THÀNH ỦY"), (150, 100, "ĐẢNG CỘNG SẢN")]))[0].pieces[0]
+    left, right = split_at(line, 145)
+    assert (left and left.text, right and right.text) == ("THÀNH ỦY", "ĐẢNG CỘNG SẢN")
+    assert split_at(line, 0)[0] is None
+
+
+def test_an_empty_page_has_no_rows() -> None:
+    assert rows_of(printed_page([])) == []
