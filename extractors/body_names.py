@@ -1,0 +1,337 @@
+"""Recognise names of bodies and people in running text, and split lists of them.
+
+In: text and a place in it. Out: whether a body's name begins there, where it ends, and the single
+names of a list as ranges. Names are taken as written; who they are is not decided here.
+
+A name goes on until a verb of doing (in lower case; in «Ban Chỉ đạo», «Sở Xây dựng» the verb has
+its capital), a word that reports, or a mark. A list is split where the paper enumerates («Sở A, Sở
+B và UBND các xã») and kept whole where nouns share one ending («các sở, ban, ngành», «các tổ
+chức, cá nhân có liên quan»): there the noun before the comma stands bare.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.name_grammar import is_staff
+from extractors.name_grammar import is_word
+from extractors.name_grammar import may_act
+from extractors.name_grammar import name_stop
+from extractors.name_grammar import names_office
+from extractors.word_patterns import fold_keeping_length
+from extractors.word_patterns import pattern_of
+from extractors.word_patterns import words_re
+
+__all__ = [
+    "LONGEST",
+    "begins_body",
+    "body_end",
+    "fold_keeping_length",
+    "is_bare_noun",
+    "is_subject_matter",
+    "pattern_of",
+    "split_bodies",
+    "words_re",
+]
+
+# No list of names is longer, in characters.
+LONGEST = 320
+# Nouns that name somebody without an ending when no «các» stands before them.
+_COMPLETE = frozenset(
+    {"chính quyền", "mặt trận", "cá nhân", "địa phương", "nhà trường", "công an", "doanh nghiệp"}
+)
+# Names that never share an ending with «các sở, …» before them.
+_OWN_NAME_RE = re.compile(
+    r"(?:ủy ban|ubnd|hđnd|mttq|mặt trận|văn phòng|công an|chủ tịch|giám đốc|thủ trưởng)(?!\w)"
+)
+_SEPARATOR_RE = re.compile(
+    r"\s{0,2}[;,/]\s{0,2}(?:và\s{1,2}|cùng\s{1,2})?|\s{1,2}(?:và|cùng|cùng với)\s{1,2}"
+)
+_NAMED_PERSON_RE = re.compile(r"(?:đồng chí|đ/c|ông|bà)\s+[A-ZĐÀ-Ỹ]", re.IGNORECASE)
+_MARKS_RE = re.compile(r"[.;:()\n“”\"«»…]|,\s|\s[-–]\s")
+
+
+def begins_body(text: str, at: int) -> bool:
+    """Tell whether the name of a body, an office or a group of them begins at `at`.
+
+    Names of bodies need their capital; common nouns count alone or after «các».
+    """
+    window = text[at : at + 60]
+    folded = fold_keeping_length(window)
+    determiner = words_re("determiner").match(folded)
+    if determiner is not None:
+        rest = folded[determiner.end() :].lstrip()
+        return any(
+            words_re(name).match(rest) for name in ("generic_head", "body_head", "person_head")
+        )
+    if is_subject_matter(folded) or not names_office(text, at):
+        return False
+    if window[:1].isupper() and any(
+        words_re(name).match(folded) for name in ("body_head", "person_head")
+    ):
+        return True
+    return (
+        words_re("generic_head").match(folded) is not None
+        or words_re("person_head").match(folded) is not None
+    )
+
+
+def is_subject_matter(folded: str) -> bool:
+    """Tell whether a folded text begins with a matter, not a body: «Hội nghị», «bộ máy», «ban hành»."""
+    stripped = folded.strip()
+    if words_re("subject_matter").match(stripped) is not None:
+        return True
+    # «Tổ chức» is a verb or a heading, except before what makes it a kind of body.
+    return (
+        re.match(
+            r"tổ chức(?:$| (?!đảng|chính|đoàn|hội|cơ sở|xã hội|hành chính|và cá nhân|có|trực thuộc))",
+            stripped,
+        )
+        is not None
+    )
+
+
+def body_end(text: str, start: int) -> tuple[int, bool]:
+    """Return where the list of names that begins at `start` ends, and whether a verb of doing follows.
+
+    A word that reports or negates («đã», «được») ends the list as well, without a verb of doing.
+    """
+    limit = min(len(text), start + LONGEST)
+    window = text[start:limit]
+    folded = fold_keeping_length(window)
+    stops = [len(window)]
+    verb = _first_lower(window, folded, "predicate")
+    stopper = _first_lower(window, folded, "stopper")
+    aside = next(
+        (m for m in words_re("aside").finditer(folded) if window[m.start()].islower()), None
+    )
+    mark = _first_mark(text, start, window)
+    own = _own_stop(window, len(window) if mark is None else mark, verb)
+    places = (verb, stopper, None if aside is None else aside.start(), mark, own)
+    stops.extend(place for place in places if place is not None)
+    end = min(stops)
+    acts = verb is not None and verb == end and (stopper is None or stopper > end)
+    if own is not None and own == end and not acts:
+        acts = stopper != own and _has_ending(folded[:own]) and may_act(window, own)
+    if stopper is not None and stopper == end and folded.startswith("phân công", end):
+        acts = is_staff(window, end + len("phân công "))
+    if aside is not None and aside.start() == end and not acts:
+        acts = verb is not None and (stopper is None or verb <= stopper)
+    return start + len(window[:end].rstrip(" ,;:")), acts
+
+
+def split_bodies(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of the single names in the list `text[start:end]`."""
+    start = _without_lead(text, start, end)
+    cuts = [start]
+    position = start
+    while (mark := _SEPARATOR_RE.search(text, position, end)) is not None:
+        position = mark.end()
+        if _splits(text, cuts[-1], mark.start(), mark.end(), end, mark.group()):
+            cuts.extend((mark.start(), mark.end()))
+    cuts.append(end)
+    ranges = [_trimmed(text, cuts[i], cuts[i + 1]) for i in range(0, len(cuts), 2)]
+    return [span for span in ranges if span[0] < span[1]]
+
+
+def _has_ending(name: str) -> bool:
+    """Tell whether a name says which body is meant: more than a head («Trung tâm», «Tổ chức»)."""
+    if name.startswith("tổ chức"):
+        return False
+    return len(name.split()) > 2 or words_re("determiner").match(name) is not None
+
+
+def _own_stop(window: str, end: int, verb: int | None) -> int | None:
+    """Return where the name ends by its own grammar, in view of the first known verb.
+
+    One unknown word of two syllables between a name and a verb is the rest of the name («Cục Hợp tác quốc tế chủ
+    trì»): two verbs do not stand side by side without a comma, but for those that are known.
+    """
+    own = name_stop(window, 0, end)
+    if own is None or verb is None or own >= verb:
+        return own
+    between = window[own:verb].split()
+    joined = len(between) == 2 and is_word(*between)
+    return None if joined and window[own:verb].replace(" ", "").isalpha() else own
+
+
+def _first_lower(window: str, folded: str, name: str) -> int | None:
+    """Return where the first word of the list stands in lower case outside a protected name."""
+    protected = [match.span() for match in words_re("protected").finditer(folded)]
+    for match in words_re(name).finditer(folded):
+        if not window[match.start()].islower():
+            continue
+        inside = any(low <= match.start() < high and match.end() <= high for low, high in protected)
+        if not inside and not _is_shared_noun(folded, match.start(), match.group()):
+            return match.start()
+    return None
+
+
+def _is_shared_noun(folded: str, at: int, word: str) -> bool:
+    """Tell whether «tổ chức …» or «cấp …» is a noun here: after các, và or a comma."""
+    if not word.startswith(("tổ chức", "cấp", "chi", "thu", "dự")):
+        return False
+    return (
+        re.search(r"(?:các|những|và|,|của|từng|mọi)\s{1,2}$", folded[max(0, at - 8) : at])
+        is not None
+    )
+
+
+def _first_mark(text: str, start: int, window: str) -> int | None:
+    for mark in _MARKS_RE.finditer(window):
+        sign = mark.group()
+        after = start + mark.end()
+        if sign == ";" and begins_body(text, _skip_blanks(text, after)):
+            continue
+        if sign.startswith(",") and (
+            begins_body(text, after) or _in_name(text, start, start + mark.start(), after)
+        ):
+            continue
+        if sign == ":" and _lists_behind_colon(text, window[: mark.start()], after):
+            continue
+        if sign == "(" and re.match(r"\(bà\)", window[mark.start() : mark.start() + 6]):
+            continue
+        if sign == ")" and window[: mark.start()].lower().endswith("(bà"):
+            continue
+        if sign.strip() in ("-", "–") and re.match(r"(?:xã hội|[A-ZĐÀ-Ỹ])", window[mark.end() :]):
+            continue
+        return mark.start()
+    return None
+
+
+def _lists_behind_colon(text: str, left: str, after: int) -> bool:
+    """Tell whether names follow the colon: «Các sở, ngành: Sở A, …», «Giám đốc các Sở: Y tế, …»."""
+    left = (
+        re.split(r"[,;]\s|\svà\s(?=[A-ZĐÀ-Ỹ])", left)[-1]
+        if re.search(r"(?:đốc|đạo|trưởng) các [^,;]{2,12}$", left)
+        else left
+    )
+    if (
+        re.fullmatch(
+            r"(?:giám đốc |lãnh đạo |thủ trưởng )?(?:các|những) [^:]{2,40}",
+            fold_keeping_length(left),
+        )
+        is None
+    ):
+        return False
+    at = _skip_blanks(text, after)
+    following = fold_keeping_length(text[at : at + 40])
+    if words_re("predicate").match(following) or not text[at : at + 1].isupper():
+        return False
+    return (
+        begins_body(text, at)
+        or re.search(r"(?:sở|bộ|ban|trường)$", fold_keeping_length(left)) is not None
+    )
+
+
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \n":
+        at += 1
+    return at
+
+
+def _in_name(text: str, start: int, comma: int, after: int) -> bool:
+    """Tell whether the comma stands inside a name: «Văn hóa, Thể thao và Du lịch», «các xã, phường»."""
+    right = text[after : after + 50]
+    if re.match(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s[\wÀ-ỹ]+){0,3}(?:\s(?:và|&)\s|,\s|\s[a-zđ])", right):
+        left = text[max(start, comma - 40) : comma]
+        return (
+            re.search(
+                r"(?:Sở|Bộ|Ban|Phòng|Trưởng phòng|Cục|Vụ|Ủy ban|Uỷ ban|sở|các|Trung tâm|Báo|Đài|Viện|Sở,? ngành:|Sở:)[^,;.]{0,40}$|:\s",
+                left,
+            )
+            is not None
+        )
+    return False
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """Return the start behind «Các ông (bà):», «Các sở, ngành:» before names of their own."""
+    head = re.compile(r"(?:Các|các|Những)\s[^:;.]{2,40}:\s{0,2}").match(text, start, end)
+    if head is None or not begins_body(text, head.end()) or not text[head.end()].isupper():
+        return start
+    return head.end()
+
+
+def _splits(
+    text: str, left_start: int, left_end: int, right_start: int, end: int, mark: str
+) -> bool:
+    if right_start >= end:
+        return False
+    right = text[right_start : min(end, right_start + 60)]
+    folded = fold_keeping_length(right)
+    left = text[left_start:left_end]
+    if _NAMED_PERSON_RE.match(left) and words_re("person_head").match(folded) and "," in mark:
+        return False  # «đồng chí X, Phó Bí thư»: the office says who X is
+    if ";" in mark:
+        return begins_body(text, right_start)
+    if (is_bare_noun(left) and re.match(r"(?:ông|bà)\s", folded)) or (
+        "/" in mark and words_re("person_head").fullmatch(fold_keeping_length(left))
+    ):
+        return False  # «các ông, bà có tên tại Điều 1», «Giám đốc/Thủ trưởng các sở»
+    if is_bare_noun(left) and not right[:1].isupper():
+        return (
+            words_re("person_head").match(folded) is not None
+            or words_re("determiner").match(folded) is not None
+        )
+    if words_re("determiner").match(folded):
+        return begins_body(text, right_start)
+    if _heads_nouns(left) and words_re("generic_head").match(folded) and not right[:1].isupper():
+        return False  # «Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ»
+    if right[:1].isupper() and any(
+        words_re(name).match(folded) for name in ("body_head", "person_head")
+    ):
+        shared = is_bare_noun(left) and re.match(r"(?:các|những)\s", left, re.IGNORECASE)
+        return not shared or _OWN_NAME_RE.match(folded) is not None
+    if "/" in mark:
+        return False
+    return _begins_common_body(folded) and not _is_area_list(left, folded)
+
+
+def _heads_nouns(left: str) -> bool:
+    """Tell whether an office stands before a common noun: «Thủ trưởng cơ quan ngang bộ»."""
+    folded = fold_keeping_length(left)
+    head = words_re("person_head").match(folded)
+    return (
+        head is not None
+        and words_re("generic_head").match(folded[head.end() :].lstrip()) is not None
+    )
+
+
+def _begins_common_body(folded: str) -> bool:
+    starts = re.compile(
+        r"(?:cơ quan|đơn vị|địa phương|chính quyền|cấp ủy|tổ chức|cá nhân|doanh nghiệp|mặt trận|đoàn thể|người đứng đầu"
+        r"|thủ trưởng|lãnh đạo|chủ đầu tư|nhà trường|cán bộ|đồng chí|chủ tịch|giám đốc|đảng viên|ban, ngành|đảng ủy|chi bộ|công an)(?!\w)"
+    )
+    return starts.match(folded) is not None
+
+
+def _is_area_list(left: str, right: str) -> bool:
+    """Tell whether left and right are areas or kinds that share one head: «UBND các xã, phường»."""
+    del left
+    return re.match(
+        r"(?:xã|phường|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|thôn|khu phố|ban|ngành|đoàn thể|sở)(?:,|\s|$)",
+        right,
+    ) is not None and not right.startswith("đoàn thể")
+
+
+def is_bare_noun(left: str) -> bool:
+    """Tell whether the last noun of `left` has no ending of its own: «các tổ chức», «các cơ quan, đơn vị»."""
+    last = re.split(r",\s*|\s(?:và|cùng)\s", fold_keeping_length(left))[-1].strip()
+    determined = words_re("determiner").match(last)
+    if determined is None and last in _COMPLETE:
+        return False
+    last = last if determined is None else last[determined.end() :].strip()
+    last = re.sub(
+        r"^(?:thủ trưởng|lãnh đạo|giám đốc|chủ tịch|người đứng đầu)\s+(?:các\s+)?", "", last
+    )
+    match = words_re("generic_head").fullmatch(last)
+    return match is not None or last in {"chi", "sở", "ban", "ngành", "đoàn thể", "bộ", "cấp"}
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " ,;:.-–\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.-–\n":
+        end -= 1
+    return start, end

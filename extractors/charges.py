@@ -1,0 +1,339 @@
+"""Read the clauses that charge somebody: giao, yêu cầu, đề nghị, chủ trì, phối hợp với.
+
+In: the text of one paragraph of an item. Out: `Charge`s: ranges of names with role and force.
+
+Order of attempts for each sentence:
+1. heading          the piece is nothing but names («1. Sở Công Thương», «Sở Tư pháp: …»)
+2. role line        Cơ quan chủ trì: Sở Nội vụ
+3. charge           giao, yêu cầu, đề nghị + names + verb
+4. subject          names + verb at the beginning of the sentence
+5. joint work       [chủ trì,] phối hợp với + names, right behind 3, 4 or at the beginning
+A charge outranks a subject, because «Chủ tịch UBND tỉnh yêu cầu Sở Y tế …» charges the Sở.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.body_names import begins_body
+from extractors.body_names import body_end
+from extractors.body_names import fold_keeping_length
+from extractors.body_names import is_bare_noun
+from extractors.body_names import is_subject_matter
+from extractors.body_names import split_bodies
+from extractors.body_names import words_re
+from extractors.name_grammar import is_staff
+from extractors.sentences import sentences
+from models.values import AssigneeRole
+
+__all__ = ["Charge", "read_charges", "read_directives"]
+
+_FORCES = (("assign", "giao"), ("demand", "yêu cầu"), ("request", "đề nghị"))
+# Openers before the subject that say nothing about it.
+_OPENER_RE = re.compile(
+    r"(?:vì vậy|do đó|do vậy|đồng thời|trước mắt|bên cạnh đó|ngoài ra|theo đó|tuy nhiên|riêng|cụ thể|trong đó|hiện nay|sau đó|trên cơ sở đó)\s?[,:]?\s+"
+    r"|(?:về|đối với)\s[^:.;]{3,160}:\s{1,3}"
+)
+_EACH_RE = re.compile(r"(?:mỗi|từng)\s")
+_JOINT_RE = re.compile(
+    r"(?:(?:phối hợp|phối, kết hợp)(?:\s(?:chặt chẽ|tốt|thường xuyên|hiệu quả|kịp thời|chủ động)){0,2}"
+    r"\s(?:với|cùng với|cùng)|(?<=chủ trì),?\s(?:cùng với|cùng))\s{1,3}"
+)
+_BARE_JOINT_RE = re.compile(r"(?<!\w)phối hợp\s{1,3}")
+_LEAD_RE = re.compile(
+    r"(?:là\s(?:cơ quan|đơn vị|đầu mối)\s)?(?:chủ trì|chịu trách nhiệm chủ trì|làm đầu mối|là đầu mối|đầu mối)"
+)
+_LONGEST_HEADING = 220
+# «chủ trì, phối hợp với» stands within so many characters behind the name.
+_NEAR = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A name that is charged with something.
+
+    Attributes:
+        start, end: Its range in the text given.
+        role, stated: What it has to do, and whether the text says so.
+        force: ``giao``, ``yêu cầu``, ``đề nghị`` or None.
+        rule, confidence: How it was read, and how surely.
+    """
+
+    start: int
+    end: int
+    role: AssigneeRole
+    stated: bool
+    force: str | None
+    rule: str
+    confidence: float
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """Return the paragraph folded; it is asked for once per sentence and step."""
+    return fold_keeping_length(text)
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " \n":
+        start += 1
+    return start
+
+
+def read_charges(
+    text: str, *, may_head: bool, charged_above: bool, heads_items: bool = True
+) -> list[Charge]:
+    """Return what the text charges whom with.
+
+    Args:
+        text: One paragraph, quotes blanked out.
+        may_head: True for the first paragraph of an item, which may be a heading of names.
+        charged_above: True where a heading above names the body already.
+        heads_items: False where a heading would head nothing.
+    """
+    charges: list[Charge] = []
+    begin = 0
+    if may_head and words_re("role_line").match(_folded(text).lstrip(" -–+*")) is None:
+        heading, begin = _heading(text)
+        if not heads_items and not text[begin:].strip(" .;:\n"):
+            return []
+        charges.extend(heading)
+        charged_above = charged_above or bool(heading)
+    for start, end in sentences(text):
+        if end <= begin:
+            continue
+        start = _skip_blanks(text, max(start, begin), end)
+        found = _role_line(text, start, end)
+        if not found and not charged_above:
+            found = read_directives(text, start, end)
+        if not found and charges and _EACH_RE.match(_folded(text), start):
+            continue  # «…; mỗi xã dựng một điểm trực»: those already charged, one by one
+        charges.extend(found or _subject(text, start, end) or _joint_only(text, start, end))
+    return charges
+
+
+def _heading(text: str) -> tuple[list[Charge], int]:
+    """Read names that are the whole piece or stand before a colon; return where the rest begins."""
+    folded = _folded(text)
+    lead = words_re("heading_lead").match(folded)
+    start = 0 if lead is None else lead.end() + 1
+    if lead is not None and lead.group() == "giao":
+        return [], 0
+    colon = re.compile(r":(?=\s|$)").search(text, start, min(len(text), start + _LONGEST_HEADING))
+    end = len(text.rstrip(" .:\n")) if colon is None else colon.start()
+    if end - start > _LONGEST_HEADING or not begins_body(text, start) or end <= start:
+        return [], 0
+    stop, acts = body_end(text, start)
+    if colon is not None and stop > colon.start():
+        return [], 0  # «Các sở, ngành: Sở A, Sở B …»: the list goes on
+    whole = stop >= len(text[:end].rstrip(" .,;"))
+    if lead is not None and not whole and lead.group() != "đối với" and "\n" not in text[start:end]:
+        # «Trách nhiệm của các tổ chức hoạt động trong lĩnh vực …» is a name with its description.
+        stop, whole, acts = end, True, False
+    if not whole or (acts and stop < end) or is_subject_matter(folded[start:end]):
+        return [], 0
+    if lead is not None and is_bare_noun(text[start:stop]):
+        return [], 0  # «Trách nhiệm của các cơ quan» heads a list of them
+    rest = end if colon is None else colon.end()
+    lead_follows = colon is not None and _LEAD_RE.match(folded[rest:].lstrip()) is not None
+    role = AssigneeRole.LEAD if lead_follows else AssigneeRole.ASSIGNEE
+    return [
+        Charge(
+            start=low,
+            end=high,
+            role=role,
+            stated=lead_follows,
+            force=None,
+            rule="assignee.heading",
+            confidence=0.95,
+        )
+        for low, high in split_bodies(text, start, min(stop, end))
+    ], rest
+
+
+def _role_line(text: str, start: int, end: int) -> list[Charge]:
+    folded = fold_keeping_length(text[start:end])
+    lead = words_re("role_line").match(folded)
+    if lead is None:
+        return []
+    colon = re.compile(r"\s?:\s{0,3}").match(text, start + lead.end())
+    if colon is None or colon.end() >= end:
+        return []
+    joint = "phối hợp" in lead.group()
+    leads = "chủ trì" in lead.group() or "tham mưu" in lead.group()
+    role = (
+        AssigneeRole.COORDINATE if joint else AssigneeRole.LEAD if leads else AssigneeRole.ASSIGNEE
+    )
+    return [
+        Charge(
+            start=low,
+            end=high,
+            role=role,
+            stated=joint or leads,
+            force=None,
+            rule="assignee.role-line",
+            confidence=0.95,
+        )
+        for low, high in split_bodies(text, colon.end(), end)
+        if begins_body(text, low)
+    ]
+
+
+def read_directives(text: str, start: int, end: int) -> list[Charge]:
+    """Read «giao / yêu cầu / đề nghị + names» anywhere in the sentence."""
+    folded = _folded(text)
+    found: list[Charge] = []
+    position = start
+    while position < end:
+        hit = _next_directive(text, folded, position, end)
+        if hit is None:
+            break
+        names, force, position = hit
+        stop, acts = body_end(text, names)
+        stop = min(stop, end)
+        if stop > names:
+            found.extend(
+                _with_joint(
+                    text, folded, names, stop, end, force=force, acts=acts, rule="assignee.charge"
+                )
+            )
+        position = max(position, stop)
+    return found
+
+
+def _next_directive(text: str, folded: str, position: int, end: int) -> tuple[int, str, int] | None:
+    best: tuple[int, int, str] | None = None
+    for name, force in _FORCES:
+        for match in words_re(name).finditer(folded, position, end):
+            names = match.end()
+            while names < min(len(text), match.end() + 6) and text[names] in " :":
+                names += 1
+            if _is_noun(folded, match.start()) or not begins_body(text, names):
+                continue
+            if match.group().startswith("phân công") and is_staff(text, names):
+                continue  # «phân công đảng viên bám địa bàn»: work inside the body itself
+            if best is None or match.start() < best[0]:
+                best = (match.start(), names, force)
+            break
+    return None if best is None else (best[1], best[2], best[1])
+
+
+def _is_noun(folded: str, at: int) -> bool:
+    """Tell whether «yêu cầu», «đề nghị», «giao» is a noun or a passive here."""
+    return (
+        re.search(
+            r"(?:theo|được|các|những|đã|đáp ứng|đảm bảo|bảo đảm|về|văn bản|đơn|hồ sơ|có|việc|do|bàn|chuyển|tiếp|khi|nếu|trường hợp|một số|chỉ tiêu|và|hoặc|nội dung|tờ trình|bị)\s{1,2}$",
+            folded[max(0, at - 14) : at],
+        )
+        is not None
+    )
+
+
+def _subject(text: str, start: int, end: int) -> list[Charge]:
+    """Read names + verb at the beginning of the sentence or behind an opener."""
+    folded = _folded(text)
+    opener = _OPENER_RE.match(folded, start, end)
+    at = start if opener is None else opener.end()
+    if not begins_body(text, at) or is_subject_matter(folded[at:end]):
+        return []
+    stop, acts = body_end(text, at)
+    if not acts or stop > end or stop <= at:
+        return []
+    return _with_joint(text, folded, at, stop, end, force=None, acts=True, rule="assignee.subject")
+
+
+def _with_joint(
+    text: str,
+    folded: str,
+    names: int,
+    stop: int,
+    end: int,
+    *,
+    force: str | None,
+    acts: bool,
+    rule: str,
+) -> list[Charge]:
+    """Return the charged names with their roles, and those they work with."""
+    spans = split_bodies(text, names, stop)
+    after = folded[stop : min(end, stop + 160)]
+    joint = _JOINT_RE.search(after) or _bare_joint(text[stop : stop + len(after)], after)
+    leads = (
+        re.match(
+            rf"[\s,]{{0,4}}(?:[^\W\d_]+[\s,]{{1,3}}){{0,4}}?(?:{_LEAD_RE.pattern})(?!\w)", after
+        )
+        is not None
+    )
+    near = joint is not None and joint.start() <= _NEAR and "." not in after[: joint.start()]
+    responsible = re.match(r"[\s,]{0,3}(?:chịu trách nhiệm|có trách nhiệm)", after) is not None
+    role, stated = AssigneeRole.ASSIGNEE, False
+    if leads or (len(spans) == 1 and responsible):
+        role, stated = AssigneeRole.LEAD, True
+    elif len(spans) == 1 and near and force == "giao":
+        role, stated = AssigneeRole.LEAD, False
+    confidence = 0.95 if acts else 0.7
+    charges = [
+        Charge(
+            start=low,
+            end=high,
+            role=role,
+            stated=stated,
+            force=force,
+            rule=rule,
+            confidence=confidence,
+        )
+        for low, high in spans
+    ]
+    if near and joint is not None:
+        charges.extend(_joint(text, stop + joint.end(), end, force))
+    return charges
+
+
+def _bare_joint(text: str, folded: str) -> re.Match[str] | None:
+    """Find «phối hợp Công an tỉnh», printed without «với»: the name needs its capital or «các»."""
+    for match in _BARE_JOINT_RE.finditer(folded):
+        named = text[match.end() : match.end() + 1].isupper() or folded.startswith(
+            "các ", match.end()
+        )
+        if named and begins_body(text, match.end()):
+            return match
+    return None
+
+
+def _joint(text: str, at: int, end: int, force: str | None) -> list[Charge]:
+    if not begins_body(text, at):
+        return []
+    stop = min(_joint_end(text, at), end)
+    return [
+        Charge(
+            start=low,
+            end=high,
+            role=AssigneeRole.COORDINATE,
+            stated=True,
+            force=force,
+            rule="assignee.joint",
+            confidence=0.9,
+        )
+        for low, high in split_bodies(text, at, stop)
+    ]
+
+
+def _joint_end(text: str, at: int) -> int:
+    stop, _ = body_end(text, at)
+    purpose = re.search(r"\s(?:trong|để|về|theo|nhằm|khi|tại)(?=\s|$)", text[at:stop])
+    return stop if purpose is None else at + purpose.start()
+
+
+def _joint_only(text: str, start: int, end: int) -> list[Charge]:
+    """Read «[Chủ trì,] phối hợp với …» that opens a sentence whose subject is a heading above."""
+    folded = _folded(text)
+    opening = re.compile(
+        r"(?:chủ trì|chủ động|tích cực|tiếp tục|hướng dẫn)?[\s,]{0,3}(?:và\s)?(?:chủ động\s)?"
+    ).match(folded, start, end)
+    at = start if opening is None else opening.end()
+    joint = _JOINT_RE.match(folded, at, end)
+    if joint is not None:
+        return _joint(text, joint.end(), end, None)
+    bare = _bare_joint(text[at : at + _NEAR], folded[at : min(end, at + _NEAR)])
+    return [] if bare is None or bare.start() else _joint(text, at + bare.end(), end, None)

@@ -1,0 +1,268 @@
+"""Hold the record against itself: contradictions and doubts, in words.
+
+In: a record's fields. Out: findings, in a fixed order. Each check is a small function with a
+code; none of them changes a value. A clean document yields none.
+
+Grounds: domain reference section 15 (validation rules), 05-HD/VPTW I.3 (symbols), Nghị định
+30/2020/NĐ-CP phụ lục VI (codes repeat), the appendix's reference line of both forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import date
+
+from extractors import form_lines
+from models.folding import fold
+from models.record import Finding
+from models.record import Record
+from models.record import Severity
+from models.values import Evidence
+from models.values import Value
+
+__all__ = ["CHECKS", "check_record"]
+
+# A field is doubtful below this confidence: a person should look at it.
+_DOUBTFUL = 0.6
+
+
+def check_record(record: Record) -> list[Finding]:
+    """Return the findings of every check, in the order of `CHECKS`."""
+    return [finding for check in CHECKS for finding in check(record)]
+
+
+def _finding(
+    code: str,
+    severity: Severity,
+    vi: str,
+    en: str,
+    fields: Sequence[str],
+    evidence: Sequence[Evidence | None],
+) -> Finding:
+    places = [_place(item) for item in evidence if item is not None]
+    return Finding(
+        code=code,
+        severity=severity,
+        message=vi,
+        message_en=en,
+        fields=list(fields),
+        evidence=places,
+    )
+
+
+def _place(item: Evidence) -> Evidence:
+    return Evidence(**{name: getattr(item, name) for name in Evidence.model_fields})
+
+
+def _appendix_number(record: Record) -> Iterator[Finding]:
+    """The appendix's reference line must name the document's own number and symbol."""
+    own = record.reference_number
+    for appendix in record.appendices:
+        reference = appendix.reference
+        if (
+            reference is None
+            or reference.reference_number is None
+            or own is None
+            or own.value is None
+        ):
+            continue
+        if _same_symbol(reference.reference_number, own.value):
+            continue
+        yield _finding(
+            "appendix-number-differs",
+            Severity.WARNING,
+            f"Phụ lục ghi số {reference.reference_number}, văn bản mang số {own.value}.",
+            f"The appendix refers to {reference.reference_number}, the document bears {own.value}.",
+            ["reference_number", "appendices"],
+            [own, reference],
+        )
+
+
+def _same_symbol(one: str, other: str) -> bool:
+    return "".join(fold(one).split()) == "".join(fold(other).split())
+
+
+def _appendix_date(record: Record) -> Iterator[Finding]:
+    """The appendix's reference line must name the document's own date."""
+    own = record.issued_on
+    for appendix in record.appendices:
+        reference = appendix.reference
+        if reference is None or reference.issued_on is None or own is None or own.value is None:
+            continue
+        if reference.issued_on == own.value:
+            continue
+        yield _finding(
+            "appendix-date-differs",
+            Severity.WARNING,
+            f"Phụ lục ghi ngày {reference.issued_on}, văn bản ghi ngày {own.value}.",
+            f"The appendix refers to {reference.issued_on}, the document is dated {own.value}.",
+            ["issued_on", "appendices"],
+            [own, reference],
+        )
+
+
+def _number_unread(record: Record) -> Iterator[Finding]:
+    """A number that is blank, handwritten or unsure must be read by a person."""
+    own = record.reference_number
+    if own is None or (own.value is not None and own.confidence >= _DOUBTFUL):
+        return
+    if own.blank and own.value is None:
+        yield _finding(
+            "number-blank",
+            Severity.WARNING,
+            "Chỗ ghi số văn bản để trống; cần người xem và điền.",
+            "The place of the number is blank; a person must look and fill it in.",
+            ["reference_number"],
+            [own],
+        )
+        return
+    yield _finding(
+        "number-unsure",
+        Severity.WARNING,
+        "Số văn bản viết tay, đóng dấu hoặc không rõ; cần người đọc lại.",
+        "The number is handwritten, stamped or unclear; a person must read it.",
+        ["reference_number"],
+        [own],
+    )
+
+
+def _date_unread(record: Record) -> Iterator[Finding]:
+    """A date without a sure day must be read by a person."""
+    own = record.issued_on
+    if own is None or (own.value is not None and own.confidence >= _DOUBTFUL):
+        return
+    yield _finding(
+        "date-unsure",
+        Severity.WARNING,
+        "Ngày ban hành để trống, viết tay hoặc không rõ; cần người đọc lại.",
+        "The date of issue is blank, handwritten or unclear; a person must read it.",
+        ["issued_on"],
+        [own],
+    )
+
+
+def _type_and_symbol(record: Record) -> Iterator[Finding]:
+    """The code in the symbol must be that of the printed type (QĐ stands for two types)."""
+    kind, own = record.document_type, record.reference_number
+    if kind is None or kind.implied or kind.code is None or own is None or own.symbol is None:
+        return
+    if kind.confidence < _DOUBTFUL or own.confidence < _DOUBTFUL:
+        return
+    pieces = own.symbol.replace("/", "-").split("-")
+    known = form_lines.type_codes()
+    if kind.code in pieces or pieces[0] not in known or kind.value is None:
+        return
+    if kind.value in known[pieces[0]]:
+        return
+    yield _finding(
+        "type-symbol-differs",
+        Severity.WARNING,
+        f"Tên loại in trên văn bản là {kind.value}, ký hiệu lại ghi {pieces[0]}.",
+        f"The printed type is {kind.value}, but the symbol says {pieces[0]}.",
+        ["document_type", "reference_number"],
+        [kind, own],
+    )
+
+
+def _cited_later(record: Record) -> Iterator[Finding]:
+    """A document cannot cite one that is dated after it."""
+    own = record.issued_on
+    if own is None or own.value is None or own.confidence < _DOUBTFUL:
+        return
+    day = date.fromisoformat(own.value)
+    for citation in record.citations:
+        if citation.issued_on is None or date.fromisoformat(citation.issued_on) <= day:
+            continue
+        yield _finding(
+            "cited-date-later",
+            Severity.WARNING,
+            f"Văn bản viện dẫn {citation.value} đề ngày {citation.issued_on}, sau ngày ban hành {own.value}.",
+            f"The cited {citation.value} is dated {citation.issued_on}, after the document's {own.value}.",
+            ["issued_on", "citations"],
+            [own, citation],
+        )
+
+
+def _archive_line(record: Record) -> Iterator[Finding]:
+    """A distribution list ends with the archive line."""
+    if not record.distribution or any(entry.archive for entry in record.distribution):
+        return
+    yield _finding(
+        "archive-line-missing",
+        Severity.INFO,
+        "Nơi nhận không có dòng Lưu.",
+        "The distribution list has no archive line.",
+        ["distribution"],
+        [record.distribution[-1]],
+    )
+
+
+def _missing(record: Record) -> Iterator[Finding]:
+    """The form asks for these; where one is missing, it was not printed or not recognised."""
+    wanted = {
+        "issuing_body": (record.issuing_body, "cơ quan ban hành", "issuing body"),
+        "reference_number": (record.reference_number, "số và ký hiệu", "number and symbol"),
+        "issued_on": (record.issued_on, "ngày ban hành", "date of issue"),
+        "document_type": (record.document_type, "tên loại", "document type"),
+    }
+    for name, (value, vi, en) in wanted.items():
+        if value is None:
+            yield _finding(
+                "field-missing",
+                Severity.WARNING,
+                f"Không thấy {vi} trên văn bản.",
+                f"No {en} was found on the paper.",
+                [name],
+                [],
+            )
+
+
+def _doubtful(record: Record) -> Iterator[Finding]:
+    """A value below the threshold, or one that could not be read, is named as a doubt."""
+    for name, value in _values_to_trust(record):
+        if value.value is None or value.confidence < _DOUBTFUL:
+            yield _finding(
+                "value-doubtful",
+                Severity.WARNING,
+                "Giá trị đọc được không chắc chắn; cần người xem lại.",
+                "The value is not certain; a person should look at it.",
+                [name],
+                [value],
+            )
+
+
+def _values_to_trust(record: Record) -> Iterator[tuple[str, Value]]:
+    """Yield the values of the header and the foot with the names of their fields."""
+    for name in (
+        "document_type",
+        "issuing_body",
+        "superior_body",
+        "place",
+        "subject",
+        "urgency_mark",
+    ):
+        value = getattr(record, name)
+        if value is not None:
+            yield name, value
+    for signature in record.signatures or ([record.signature] if record.signature else []):
+        for part in (signature.authority, signature.name):
+            if part is not None:
+                yield "signature", part
+    for name, entries in (("addressees", record.addressees), ("distribution", record.distribution)):
+        for entry in entries:
+            yield name, entry
+
+
+CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
+    _missing,
+    _number_unread,
+    _date_unread,
+    _doubtful,
+    _type_and_symbol,
+    _appendix_number,
+    _appendix_date,
+    _cited_later,
+    _archive_line,
+)

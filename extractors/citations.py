@@ -1,0 +1,190 @@
+"""Find the documents that the text cites by their symbols.
+
+In: body, subject, appendices and tables of a layout. Out: one `Citation` per distinct symbol, in
+the order of first mention, with type, date, issuing body, subject and relation as the text says.
+
+Letterhead, place and date, the reference line of an appendix, stamps and page furniture are not
+looked at: their symbols are the document's own. A line that opens with «Số …» like a letterhead is
+a sample or an attached head, not a citation. What stands right beside the symbol says what it is:
+type before «số»; date, then «của» body, then subject behind. Nothing is fetched from farther away.
+Short forms («Kế hoạch 134», «Nghị quyết trên») count as mentions of what was cited in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.citation_context import Context
+from extractors.citation_context import read_context
+from extractors.document_type import find_document_type
+from extractors.short_citations import Cited
+from extractors.short_citations import find_short_mentions
+from extractors.symbols import SymbolMatch
+from extractors.symbols import find_blank_symbols
+from extractors.symbols import find_symbols
+from models.folding import fold
+from models.layout import Layout
+from models.layout import ZoneKind
+from models.values import Citation
+from models.values import evidence_fields
+
+__all__ = ["find_citations"]
+
+_CITING = (ZoneKind.SUBJECT, ZoneKind.BODY, ZoneKind.APPENDIX_TITLE, ZoneKind.APPENDIX)
+_CONFIDENCE = {
+    "law": 0.98,
+    "party": 0.98,
+    "state": 0.98,
+    "standard": 0.95,
+    "party-hyphen": 0.85,
+    "state-letter": 0.92,
+    "blank": 0.8,
+}
+# Repairs and forms of doubtful reading lower the confidence by this factor.
+_REPAIRED = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """A paragraph or a table cell: its range in the layout's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """A cited document while its mentions are gathered."""
+
+    symbol: SymbolMatch
+    start: int
+    end: int
+    context: Context
+    mentions: int = 1
+
+
+def find_citations(layout: Layout) -> list[Citation]:
+    """Return the cited documents in the order of their first mention, each once.
+
+    Two mentions are one document when their symbols agree after folding. Type, date, body and
+    subject that the first mention lacks are taken from the next that has them.
+    """
+    own = _own_symbols(layout)
+    found: dict[str, _Found] = {}
+    for passage in _passages(layout):
+        text = layout.text[passage.start : passage.end]
+        for symbol in _symbols(text):
+            key = fold(symbol.whole)
+            if symbol.form == "standard" and not symbol.body:
+                continue  # a voluntary standard; a regulation (QCVN …/BCT) names the body that issued it
+            if key in own or not layout.anchors_in(
+                passage.start + symbol.start, passage.start + symbol.end
+            ):
+                continue
+            context = read_context(text, symbol)
+            if context is None:
+                continue
+            if key in found:
+                found[key].mentions += 1
+                found[key].context = found[key].context.filled_from(context)
+                continue
+            found[key] = _Found(
+                symbol=symbol,
+                start=passage.start + symbol.start,
+                end=passage.start + symbol.end,
+                context=context,
+            )
+    _count_short_mentions(layout, found)
+    return [_citation(layout, item) for item in found.values()]
+
+
+def _count_short_mentions(layout: Layout, found: dict[str, _Found]) -> None:
+    """Add «Kế hoạch 134» and the like to the mentions of what was cited in full."""
+    cited = [
+        Cited(
+            key=key,
+            number=item.symbol.number,
+            code=item.symbol.type_code,
+            type_name=item.context.document_type,
+            at=item.start,
+        )
+        for key, item in found.items()
+    ]
+    if not cited:
+        return
+    own = find_document_type(layout)
+    own_type = None if own is None else own.value
+    for passage in _passages(layout):
+        text = layout.text[passage.start : passage.end]
+        for key in find_short_mentions(text, offset=passage.start, cited=cited, own_type=own_type):
+            found[key].mentions += 1
+
+
+def _symbols(text: str) -> list[SymbolMatch]:
+    complete = find_symbols(text)
+    blank = [
+        symbol
+        for symbol in find_blank_symbols(text)
+        if not any(other.start < symbol.end and symbol.start < other.end for other in complete)
+    ]
+    return sorted([*complete, *blank], key=lambda symbol: symbol.start)
+
+
+def _passages(layout: Layout) -> Iterator[_Passage]:
+    """Yield paragraphs and cells of the citing parts in reading order."""
+    spans = [
+        _Passage(start=paragraph.start, end=paragraph.end)
+        for paragraph in layout.paragraphs
+        if layout.zones[paragraph.zone].kind in _CITING and not _in_table(layout, paragraph.start)
+    ]
+    spans += [
+        _Passage(start=cell.start, end=cell.end) for table in layout.tables for cell in table.cells
+    ]
+    yield from sorted(spans, key=lambda span: span.start)
+
+
+def _in_table(layout: Layout, at: int) -> bool:
+    return any(table.start <= at < table.end for table in layout.tables)
+
+
+def _own_symbols(layout: Layout) -> frozenset[str]:
+    own: set[str] = set()
+    for zone in layout.zones_of(ZoneKind.NUMBER, part=None):
+        text = layout.cut(zone)
+        own.update(fold(symbol.whole) for symbol in find_symbols(text))
+        # With the number still blank, the decision cites itself without a number as well.
+        own.update(fold(symbol.whole) for symbol in find_blank_symbols(text))
+        own.update(fold(symbol.symbol) for symbol in find_symbols(text))
+    return frozenset(own)
+
+
+def _citation(layout: Layout, item: _Found) -> Citation:
+    confidence = _CONFIDENCE[item.symbol.form] * (_REPAIRED if item.symbol.repairs else 1.0)
+    fields = evidence_fields(
+        layout,
+        item.start,
+        item.end,
+        rule=f"citation.{item.symbol.form}",
+        confidence=confidence,
+        repairs=_repairs(layout, item),
+    )
+    return Citation.model_validate(
+        {
+            "value": item.symbol.whole,
+            "document_type": item.context.document_type,
+            "issued_on": item.context.issued_on,
+            "issuing_body": item.context.issuing_body,
+            "subject": item.context.subject,
+            "relation": item.context.relation,
+            "mentions": item.mentions,
+            **fields,
+        }
+    )
+
+
+def _repairs(layout: Layout, item: _Found) -> list[str]:
+    broken = re.search(r"\s", layout.text[item.start : item.end]) is not None
+    joined = ["blanks-removed"] if broken and item.symbol.form != "standard" else []
+    return [*item.symbol.repairs, *joined]

@@ -1,0 +1,57 @@
+"""Cut a paragraph into the sentences and clauses that charge somebody, quoted passages blanked out.
+
+In: the text of one paragraph. Out: ranges in it. A semicolon between two names of one subject
+(«Sở A; Sở B và Sở C chịu trách nhiệm») ends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.body_names import LONGEST
+from extractors.body_names import begins_body
+from extractors.word_patterns import fold_keeping_length
+from extractors.word_patterns import words_re
+
+__all__ = ["sentences", "without_quotes"]
+
+_SENTENCE_RE = re.compile(r"(?<=[^A-ZĐ0-9\W])[.](?=\s+[A-ZĐÀ-Ỹ])|;(?=\s)|\n|…(?=\s)")
+_QUOTE_RE = re.compile(r"[“\"«][^”\"»]{0,400}[”\"»]")
+_DIRECTIVES = frozenset({"giao", "phân công", "yêu cầu", "đề nghị"})
+
+
+def without_quotes(text: str) -> str:
+    """Return `text` with quoted passages blanked out, of the same length."""
+    return _QUOTE_RE.sub(lambda match: " " * len(match.group()), text)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences and clauses of `text` as ranges, leading blanks and bullets dropped."""
+    start = 0
+    for mark in _SENTENCE_RE.finditer(text):
+        if (
+            mark.group() == ";"
+            and mark.start() - start < LONGEST
+            and begins_body(text, mark.end() + 1)
+            and not _acts(text, start, mark.start())
+        ):
+            continue  # «A; B và C chịu trách nhiệm»: one subject
+        yield from _sentence(text, start, mark.start())
+        start = mark.end()
+    yield from _sentence(text, start, len(text))
+
+
+def _sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in " \n-–+*":
+        start += 1
+    if start < end:
+        yield start, end
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    folded = fold_keeping_length(text[start:end])
+    return any(
+        text[start + verb.start()].islower() and verb.group() not in _DIRECTIVES
+        for verb in words_re("predicate").finditer(folded)
+    )

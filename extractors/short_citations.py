@@ -1,0 +1,143 @@
+"""Find the short forms by which a text comes back to a document it has cited in full.
+
+In: a passage and the documents cited with their symbols. Out: which of them the passage means again;
+short forms count as mentions of the full citation and never as citations of their own.
+
+1. type and number   «Kế hoạch 134», «Đề án số 371»: one cited document has this type and number
+2. code and number   «NQ18», «HD 38»: the same with the code of the type
+3. type and pointer  «Nghị quyết trên», «Kế hoạch này»: the cited document of this type named last;
+                     «này» after the type of the document itself is the document itself
+Where two cited documents fit, none is meant: a wrong link is worse than a missing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.rules import citation_rules
+from extractors.rules import document_types
+from extractors.word_patterns import fold_keeping_length
+from models.folding import fold
+
+__all__ = ["Cited", "find_short_mentions"]
+
+# A number goes on as a symbol or a date («134-KH/TU», «18/2024», «05 tháng 4», «3.000») or counts things.
+_NUMBER_PART = (
+    r"(?P<number>\d{1,4})(?![\w%]|\s?[-–/.,]\s?[\w]|\s?(?:tháng|năm|ngày|giờ|điểm|khoản|mục)(?!\w))"
+)
+_POINTER_PART = r"(?P<pointer>này|trên|nêu trên|nói trên)(?!\w)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A document cited in full.
+
+    Attributes:
+        key: What it is known by.
+        number: Its number as printed.
+        code: Code of its type, None where the symbol has none.
+        type_name: Name of its type, None where not known.
+        at: Where its symbol first stands in the text.
+    """
+
+    key: str
+    number: str
+    code: str | None
+    type_name: str | None
+    at: int
+
+
+def find_short_mentions(
+    text: str, *, offset: int, cited: Iterable[Cited], own_type: str | None
+) -> list[str]:
+    """Return the key of a cited document for every short form in `text`, in reading order.
+
+    Args:
+        text: One paragraph or cell.
+        offset: Where it begins in the document; «trên» looks at what was cited before.
+        cited: All documents that are cited in full.
+        own_type: Name of the document's own type, None where not known.
+    """
+    known = list(cited)
+    folded = fold_keeping_length(text)
+    found: list[tuple[int, str]] = []
+    for at, one in (
+        *_by_number(folded, known),
+        *_by_code(text, known),
+        *_by_pointer(folded, known, offset, own_type),
+    ):
+        found.append((at, one.key))
+    return [key for _, key in sorted(found)]
+
+
+@cache
+def _type_part() -> str:
+    names = {fold(row.name) for row in document_types()} | set(citation_rules().type_names)
+    ordered = sorted({fold_keeping_length(name) for name in names}, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s{1,3}") for name in ordered)
+
+
+@cache
+def _number_re() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<type>{_type_part()})\s{{1,3}}(?:số\s{{0,3}})?{_NUMBER_PART}")
+
+
+@cache
+def _pointer_re() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<type>{_type_part()})\s{{1,3}}{_POINTER_PART}")
+
+
+@cache
+def _code_re() -> re.Pattern[str]:
+    codes = sorted({row.code for row in document_types() if row.code}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?P<code>{'|'.join(map(re.escape, codes))})\s?{_NUMBER_PART}")
+
+
+def _by_number(folded: str, known: list[Cited]) -> Iterator[tuple[int, Cited]]:
+    for match in _number_re().finditer(folded):
+        fitting = [
+            one
+            for one in known
+            if one.type_name is not None
+            and fold(one.type_name) == fold(match["type"])
+            and _same_number(one.number, match["number"])
+        ]
+        if len(fitting) == 1:
+            yield match.start(), fitting[0]
+
+
+def _by_code(text: str, known: list[Cited]) -> Iterator[tuple[int, Cited]]:
+    for match in _code_re().finditer(text):
+        fitting = [
+            one
+            for one in known
+            if one.code == match["code"] and _same_number(one.number, match["number"])
+        ]
+        if len(fitting) == 1:
+            yield match.start(), fitting[0]
+
+
+def _by_pointer(
+    folded: str, known: list[Cited], offset: int, own_type: str | None
+) -> Iterator[tuple[int, Cited]]:
+    for match in _pointer_re().finditer(folded):
+        name = fold(match["type"])
+        if match["pointer"] == "này" and (own_type is None or fold(own_type) == name):
+            continue
+        before = [
+            one
+            for one in known
+            if one.type_name is not None
+            and fold(one.type_name) == name
+            and one.at < offset + match.start()
+        ]
+        if before:
+            yield match.start(), max(before, key=lambda one: one.at)
+
+
+def _same_number(left: str, right: str) -> bool:
+    return left.lstrip("0").lower() == right.lstrip("0") != ""

@@ -1,0 +1,134 @@
+"""Read who signed: authority line (T/M …), positions, name. A joint document has several.
+
+In: the signature zones, one for each signer, with what a seal and a pen leave between the lines.
+Out: one `Signature` for each block. Lines that are none of the three are left out.
+
+The authority may run over several lines («KT. BỘ TRƯỞNG / BỘ QUỐC PHÒNG»): what follows it and is
+no position belongs to it. Ranks and titles before the name are not part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors import form_lines
+from extractors.cutting import trim
+from extractors.cutting import value_of
+from models.layout import Layout
+from models.layout import Line
+from models.layout import ZoneKind
+from models.values import Signature
+from models.values import Value
+
+__all__ = ["find_signatures"]
+
+_RANK_RE = re.compile(
+    r"\s*(?:(?:(?:đại|thượng|trung|thiếu)\s(?:tướng|tá|úy|uý)|đại tướng|thạc sĩ|tiến sĩ|bác sĩ|gs|pgs|tskh|ts|ths|bs|bsck(?:ii|i|1|2)|ck(?:ii|i|1|2)|cn|ks|ls|ngnd|ngưt|ttnd|ttưt|luật sư|kỹ sư|nguyên|đ/c|đồng chí)\b\.?\s?){1,4}",
+    re.IGNORECASE,
+)
+# Letters under a seal come out at random: below this, capitals are no part of a title.
+_CLEAR = 0.7
+_SIGNED_RE = re.compile(r"\(?\s?(?:đã ký|đã kí|chữ ký|ký tên|ký)[^)]{0,40}\)?$", re.IGNORECASE)
+
+
+def find_signatures(layout: Layout) -> list[Signature]:
+    """Return the signers in the order of the paper; empty when nobody signed or it cannot be told."""
+    found: list[Signature] = []
+    for zone in layout.zones_of(ZoneKind.SIGNATURE):
+        signature = _read_block(layout, layout.lines_in(zone.start, zone.end))
+        if signature.authority or signature.positions or signature.name:
+            found.append(signature)
+    complete = [s for s in found if s.name is not None and (s.authority or s.positions)]
+    return complete or _gathered(found)
+
+
+def _gathered(found: Sequence[Signature]) -> list[Signature]:
+    """Put together what a broken column left apart: an authority here, a name there."""
+    if len(found) < 2:
+        return list(found)
+    return [
+        Signature(
+            authority=next((s.authority for s in found if s.authority), None),
+            positions=[p for s in found for p in s.positions],
+            name=next((s.name for s in reversed(found) if s.name), None),
+        )
+    ]
+
+
+def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
+    authority: list[Line] = []
+    positions: list[Line] = []
+    names: list[Line] = []
+    before: Line | None = None
+    for line in lines:
+        text = layout.cut(line).strip(" *_")
+        if _SIGNED_RE.match(text) or form_lines.is_signing_stamp(text):
+            continue
+        if form_lines.is_authority(text) and not names:
+            (positions if authority else authority).append(line)
+        elif form_lines.is_position(text) and not names:
+            positions.append(line)
+        elif form_lines.is_name_in_capitals(text) and (authority or positions):
+            names.append(line)
+        elif before is not None and before in authority and _continues(layout, line, text):
+            authority.append(line)
+        elif before is not None and before in positions and _continues(layout, line, text):
+            positions[-1] = Line(positions[-1].start, line.end, line.page, line.box)
+        elif form_lines.is_name(_without_rank(text)) and (authority or positions or not names):
+            names.append(line)
+        before = positions[-1] if positions and positions[-1].end == line.end else line
+    return Signature(
+        authority=_joined(layout, authority, "signature.authority"),
+        positions=[v for line in positions if (v := _joined(layout, [line], "signature.position"))],
+        name=_name(layout, names),
+    )
+
+
+def _continues(layout: Layout, line: Line, text: str) -> bool:
+    """Tell whether a line in capitals goes on with the authority or the position right above it."""
+    letters = sum(c.isalpha() for c in text)
+    clean = letters >= 5 and letters >= 0.85 * len(text.replace(" ", ""))
+    if not (form_lines.is_capitals(text) and clean and len(text) < 70):
+        return False
+    place = layout.locate(line.start, line.end)
+    return not place.ocr or place.confidence >= _CLEAR
+
+
+def _without_rank(text: str) -> str:
+    match = _RANK_RE.match(text)
+    return text[match.end() :] if match else text
+
+
+def _joined(layout: Layout, lines: Sequence[Line], rule: str) -> Value | None:
+    if not lines:
+        return None
+    start, end = trim(layout.text, lines[0].start, lines[-1].end, left="'`.,|-", right=".,;'`|-")
+    end = _without_specks(layout.text, start, end)
+    return value_of(layout, start, end, rule=rule, confidence=0.97)
+
+
+def _without_specks(text: str, start: int, end: int) -> int:
+    """Return the end of a line in capitals without the small letters a seal left behind it."""
+    while form_lines.is_capitals(text[start:end].split(" ", 1)[0]):
+        cut = text.rfind(" ", start, end)
+        if cut < 0 or any(c.isupper() for c in text[cut:end]) or len(text[cut:end].strip()) > 3:
+            return end
+        end = cut
+    return end
+
+
+def _name(layout: Layout, lines: Sequence[Line]) -> Value | None:
+    """Return the last line that is a name: what stands above it is a seal's or a pen's noise."""
+    if not lines:
+        return None
+    line = lines[-1]
+    start, end = trim(layout.text, line.start, line.end, left="'`.,|-", right=".,;'`|-")
+    rank = _RANK_RE.match(layout.text, start, end)
+    if rank and rank.end() < end:
+        start = rank.end()
+    # A scan that loses the first syllable leaves what looks like a name and is none.
+    whole = form_lines.has_family_name(layout.text[start:end])
+    read = any(anchor.ocr for anchor in layout.anchors_in(start, end))
+    confidence = 0.5 if read and not whole else 0.97
+    return value_of(layout, start, end, rule="signature.name", confidence=confidence, withhold=True)

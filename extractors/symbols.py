@@ -1,0 +1,302 @@
+"""Read numbers and symbols of documents (số và ký hiệu): ``1021-CV/TU``, ``45/2021/NĐ-CP``.
+
+In: any text. Out: `SymbolMatch`es in reading order, never overlapping, each with its parts.
+
+Order of attempts at one place, most specific first:
+1. law             number / year / QH15
+2. Party           number - type / body, blanks, a lost hyphen and ``/nb`` tolerated
+3. State           number / year? / type - body
+4. Party, hyphens  number - type - body, only with a body that ends like a Party body
+5. standard        QCVN 01:2019/BCT
+6. State letter    number / body - unit (a công văn prints no type)
+Types come before bodies because letters such as TB or CT are both; where ``CT`` does not stand
+before a body that issues chỉ thị, it is read as a body. Blanks are allowed around every separator,
+since symbols are broken at line ends, but never a line feed: there the next paragraph begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.rules import System
+from extractors.rules import symbol_rules
+from extractors.symbol_grammar import ALIKE
+from extractors.symbol_grammar import BLANK_LEAD_RE
+from extractors.symbol_grammar import TORN_NUMBER_RE
+from extractors.symbol_grammar import YEAR_PART
+from extractors.symbol_grammar import beginning_re
+from extractors.symbol_grammar import blank_patterns
+from extractors.symbol_grammar import full_year
+from extractors.symbol_grammar import repair_body
+from extractors.symbol_grammar import symbol_patterns
+from extractors.symbol_grammar import type_names
+from extractors.symbol_grammar import usual_code
+from models.folding import fold
+
+__all__ = [
+    "SymbolMatch",
+    "find_blank_symbol",
+    "find_blank_symbols",
+    "find_symbols",
+    "parse_symbol",
+    "type_name",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymbolMatch:
+    """A symbol in a text.
+
+    Attributes:
+        start, end: Half-open range in the text, code points, from the number to the last unit.
+        number: The number as text (``1021``, ``264a``, ``01``); empty for a standard.
+        year: Four digits where the symbol carries its year, otherwise None.
+        type_code: Code of the type in its usual spelling, None where there is none.
+        body: Symbol of the body, blanks removed (``TU``, ``UBND-KT``, ``VPTW/nb``).
+        symbol: All but the number, blanks removed (``CV/TU``, ``2021/NĐ-CP``).
+        whole: All of it, blanks removed (``1021-CV/TU``); a standard keeps one blank.
+        system: Whose form it has.
+        form: Name of the form that read it (``party``, ``state-letter``, …).
+        repairs: Names of the repairs made, empty when read as printed.
+    """
+
+    start: int
+    end: int
+    number: str
+    year: str | None
+    type_code: str | None
+    body: str
+    symbol: str
+    whole: str
+    system: System
+    form: str
+    repairs: tuple[str, ...] = ()
+
+
+def find_symbols(text: str) -> list[SymbolMatch]:
+    """Return the symbols of `text` in reading order.
+
+    Example:
+        >>> [m.whole for m in find_symbols("Kế hoạch số 134-KH/TU và Nghị định 45/2021/NĐ- CP")]
+        ['134-KH/TU', '45/2021/NĐ-CP']
+    """
+    return list(_scan(text, strict=True))
+
+
+def parse_symbol(text: str) -> SymbolMatch | None:
+    """Return the first symbol of `text`, a short one such as a number line, or None.
+
+    A bare number and body (``06/ĐU``) counts here without a lead word.
+    """
+    return next(_scan(text, strict=False), None)
+
+
+def find_blank_symbol(text: str) -> SymbolMatch | None:
+    """Return the first symbol of `text` whose number is left blank (`number` is empty), or None."""
+    return next(iter(find_blank_symbols(text)), None)
+
+
+def find_blank_symbols(text: str) -> list[SymbolMatch]:
+    """Return the symbols whose number is left blank after «số», in reading order.
+
+    Their `number` is empty, and `whole` is the symbol without it.
+
+    Example:
+        >>> [m.symbol for m in find_blank_symbols("Số:           /KH-UBND")]
+        ['KH-UBND']
+    """
+    plain = text.translate(ALIKE)
+    found: list[SymbolMatch] = []
+    position = 0
+    while (lead := BLANK_LEAD_RE.search(plain, position)) is not None:
+        position = lead.end()
+        for form, pattern in blank_patterns():
+            match = pattern.match(plain, lead.end())
+            symbol = None if match is None else _blank(form, match)
+            if symbol is not None:
+                found.append(symbol)
+                position = symbol.end
+                break
+    return found
+
+
+def _blank(form: str, match: re.Match[str]) -> SymbolMatch | None:
+    groups = match.groupdict()
+    body = _squeeze(groups["body"])
+    if form == "state-letter" and not _is_body(body):
+        return None
+    code, repaired = usual_code(groups.get("type"))
+    body, body_repairs = repair_body(body)
+    symbol = _apply(_squeeze(match["rest"]), groups.get("type"), code, repaired=repaired)
+    for read in body_repairs:
+        symbol = symbol.replace(*read)
+    return SymbolMatch(
+        start=match.start("rest"),
+        end=match.end("rest"),
+        number="",
+        year=full_year(groups.get("year")),
+        type_code=code,
+        body=body + (groups.get("suffix") or ""),
+        symbol=symbol,
+        whole=symbol,
+        system=_system_of(form, body),
+        form="blank",
+        repairs=("stroke-restored",) if repaired or body_repairs else (),
+    )
+
+
+def type_name(symbol: SymbolMatch) -> str | None:
+    """Return the name of the type that the symbol stands for; QĐ is read as Quyết định.
+
+    None where neither the table of types nor the form of the symbol tells.
+    """
+    if symbol.type_code is None:
+        if re.fullmatch(r"QH\d{1,2}", symbol.body):
+            return "Luật"
+        if symbol.body.startswith("UBTVQH"):
+            return "Nghị quyết"
+        if symbol.form == "standard":
+            return symbol_rules().standard_series[symbol.whole.split(" ", 1)[0]]
+        return "Công văn"
+    system = System.PARTY if symbol.system is System.PARTY else System.STATE
+    other = System.STATE if system is System.PARTY else System.PARTY
+    names = type_names()
+    return (
+        names.get((system, symbol.type_code))
+        or names.get((other, symbol.type_code))
+        or symbol_rules().extra_codes.get(symbol.type_code)
+    )
+
+
+def _scan(text: str, *, strict: bool) -> Iterator[SymbolMatch]:
+    plain = text.translate(ALIKE)
+    position = 0
+    while position < len(plain):
+        match = beginning_re().search(plain, position)
+        if match is None:
+            return
+        found = _build(plain, match, strict=strict)
+        if found is None:
+            # Go on behind the number, not behind the text that was no symbol.
+            position = match.start() + 1
+            continue
+        yield found
+        position = found.end
+
+
+def _build(plain: str, start: re.Match[str], *, strict: bool) -> SymbolMatch | None:
+    for form, pattern in symbol_patterns():
+        match = pattern.match(plain, start.start())
+        if match is None:
+            continue
+        found = _accept(plain, form, match, strict=strict)
+        if found is not None:
+            return found
+    return None
+
+
+def _accept(plain: str, form: str, match: re.Match[str], *, strict: bool) -> SymbolMatch | None:
+    groups = match.groupdict()
+    body = _squeeze(groups["body"] or "")
+    printed = groups.get("type")
+    if form.startswith("party") and _is_year_word(groups["number"], plain, match):
+        return None
+    if form == "party-hyphen" and not _ends_like_party(body):
+        return None
+    if form == "state" and printed == "CT" and not _issues_directives(body):
+        return None
+    if form == "state-letter" and not _is_letter(plain, match, body, strict=strict):
+        return None
+    code, repaired = usual_code(printed)
+    body, body_repairs = repair_body(body)
+    whole = _squeeze(match.group())
+    if form == "standard":
+        series = groups["series"]
+        whole = f"{series} {whole[len(series) :]}"
+    else:
+        whole = _apply(whole, printed, code, repaired=repaired)
+    for read in body_repairs:
+        whole = whole.replace(*read)
+    number = groups["number"] if form != "standard" else ""
+    start, apart = _number_start(plain, match.start()) if number else (match.start(), "")
+    return SymbolMatch(
+        start=start,
+        end=match.end(),
+        number=apart + number,
+        year=full_year(groups.get("year")),
+        type_code=code,
+        body=body + (groups.get("suffix") or ""),
+        symbol=whole[len(number) :].lstrip("-/"),
+        whole=apart + whole,
+        system=_system_of("party" if form.startswith("party") else "state", body),
+        form=form,
+        repairs=_repairs(repaired or bool(body_repairs), bool(apart)),
+    )
+
+
+def _repairs(restored: bool, joined: bool) -> tuple[str, ...]:
+    return (*(("stroke-restored",) if restored else ()), *(("number-joined",) if joined else ()))
+
+
+def _number_start(plain: str, start: int) -> tuple[int, str]:
+    """Return the start of a number whose digits a scan has torn apart, and the digits before."""
+    torn = TORN_NUMBER_RE.search(plain, max(0, start - 16), start)
+    if torn is None:
+        return start, ""
+    return torn.start("digits"), re.sub(r"\D", "", torn["digits"])
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[ \t]+", "", text)
+
+
+def _apply(whole: str, printed: str | None, code: str | None, *, repaired: bool) -> str:
+    if not repaired or printed is None or code is None:
+        return whole
+    return whole.replace(printed, code, 1)
+
+
+def _system_of(form: str, body: str) -> System:
+    units = body.split("-")
+    if any(unit.startswith(tuple(symbol_rules().mass_units)) for unit in units):
+        return System.MASS
+    if form == "party" or _ends_like_party(body):
+        return System.PARTY
+    return System.STATE
+
+
+def _ends_like_party(body: str) -> bool:
+    return body.split("-")[-1].endswith(tuple(symbol_rules().party_body_endings))
+
+
+def _issues_directives(body: str) -> bool:
+    first = body.split("-")[0]
+    if _ends_like_party(body):
+        return True
+    if first.startswith("CB") or not first:
+        return False
+    return any(re.fullmatch(issuer, first) for issuer in symbol_rules().directive_issuers)
+
+
+def _is_year_word(number: str, plain: str, match: re.Match[str]) -> bool:
+    """Tell whether the number is a year that only stands before a type: «năm 2025 KH/TU»."""
+    after = plain[match.end("number") : match.start("type")]
+    return "-" not in after and bool(after) and re.fullmatch(YEAR_PART, number) is not None
+
+
+def _is_body(body: str) -> bool:
+    first = body.split("-")[0]
+    capitals = sum(1 for letter in first if letter.isupper())
+    return capitals >= 2 and first.upper() not in symbol_rules().measure_units
+
+
+def _is_letter(plain: str, match: re.Match[str], body: str, *, strict: bool) -> bool:
+    if not _is_body(body):
+        return False
+    if "-" in body or not strict:
+        return True
+    before = fold(plain[max(0, match.start() - 14) : match.start()]).rstrip(" :")
+    known = _ends_like_party(body) or body.startswith(("UBND", "HĐND", *symbol_rules().mass_units))
+    return known and before.endswith(symbol_rules().lead_words)

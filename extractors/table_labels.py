@@ -1,0 +1,153 @@
+"""Repair running numbers that a scan has misread: «I.» for «1.», «L.» for «I.», «II.» for «III.».
+
+In: rows below the heading and the number column. Out: the same rows, misread numbers put right.
+Only texts read from an image are touched, only look-alike letters are exchanged, and only where
+the numbers around leave one reading: items count on from the item above, groups from «I». A blank
+place stays blank. Everything else is left as it was read, because a wrong number is worse than a
+strange one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+
+from extractors.table_grid import GridRow
+
+__all__ = ["repair_labels"]
+
+_ONE = "Il1L|iíìÍ!¡"
+_LABEL_RE = re.compile(rf"(?P<core>[{_ONE}VXYHOo\d]{{1,7}})(?P<end>\s?[.)]{{0,2}})")
+_ITEM_RE = re.compile(rf"[{_ONE}\dOo]{{1,3}}")
+_TO_DIGITS = str.maketrans(dict.fromkeys(_ONE, "1") | {"O": "0", "o": "0"})
+_TO_ROMAN = str.maketrans(dict.fromkeys(_ONE, "I") | {"H": "II", "Y": "V"})
+_ROMAN = tuple(
+    tens + ones
+    for tens in ("", "X", "XX")
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label that may be misread: the row's index, its letters, and what ends it."""
+
+    index: int
+    core: str
+    end: str
+    ocr: bool
+
+
+def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool]) -> list[GridRow]:
+    """Return the rows with misread running numbers put right.
+
+    Args:
+        rows: Rows below the heading.
+        number: The column of running numbers.
+        groups: For each row whether it has the form of a group row (one text, the rest blank).
+    """
+    repaired: dict[int, str] = {}
+    groups = [form and _opens(rows, i, number) for i, form in enumerate(groups)]
+    roman = [label for i, row in enumerate(rows) if groups[i] and (label := _label(i, row, number))]
+    if len(roman) > 1 and any(label.core in _ROMAN for label in roman):
+        repaired |= _repair_groups(rows, roman, groups, number)
+    repaired |= _repair_items(rows, number, groups)
+    return [_with_label(row, number, repaired.get(i)) for i, row in enumerate(rows)]
+
+
+def _opens(rows: Sequence[GridRow], index: int, number: int) -> bool:
+    """Tell whether a row of a group's form is a group: what follows does not count on from it.
+
+    «1.» beside a blank cell has that form too, and is misread as «I.»: then «2.» follows. A row
+    without a label is a group only where the next row is a first item.
+    """
+    after = [row.slots[number].text for row in rows[index + 1 :]]
+    if not rows[index].slots[number].text:
+        return bool(after) and _value(after[0]) == 1
+    following = next((text for text in after if text), None)
+    return following is None or _value(following) != 2 or following.startswith("II")
+
+
+def _value(text: str) -> int | None:
+    found = _LABEL_RE.fullmatch(text)
+    read = found["core"].translate(_TO_DIGITS) if found else ""
+    return int(read) if read.isdigit() else None
+
+
+def _with_label(row: GridRow, number: int, text: str | None) -> GridRow:
+    if text is None:
+        return row
+    slots = list(row.slots)
+    slots[number] = replace(slots[number], text=text)
+    return replace(row, slots=tuple(slots))
+
+
+def _label(index: int, row: GridRow, number: int) -> _Label | None:
+    slot = row.slots[number]
+    found = _LABEL_RE.fullmatch(slot.text) if slot.printed else None
+    return _Label(index, found["core"], found["end"], slot.ocr) if found else None
+
+
+def _repair_groups(
+    rows: Sequence[GridRow], roman: Sequence[_Label], groups: Sequence[bool], number: int
+) -> dict[int, str]:
+    """Return the group labels that must be other than read: groups count on from I."""
+    if roman[0].core.translate(_TO_ROMAN) != "I":
+        return {}
+    by_index = {label.index: label for label in roman}
+    found: dict[int, str] = {}
+    count = 0
+    for index, row in enumerate(rows):
+        label = by_index.get(index)
+        if label is None and not (groups[index] and not row.slots[number].text):
+            continue
+        count += 1
+        if label is None or count >= len(_ROMAN):
+            continue
+        expected = _ROMAN[count]
+        if label.ocr and label.core != expected and _looks_like(label.core, expected):
+            found[index] = expected + label.end
+    return found
+
+
+def _looks_like(core: str, expected: str) -> bool:
+    """Tell whether `core` may be a misread `expected`: look-alikes, or one stroke lost or won."""
+    read = core.translate(_TO_ROMAN)
+    if read == expected:
+        return True
+    strokes = read.replace("I", "") == expected.replace("I", "")
+    return strokes and abs(read.count("I") - expected.count("I")) == 1
+
+
+def _repair_items(rows: Sequence[GridRow], number: int, groups: Sequence[bool]) -> dict[int, str]:
+    """Return the item labels that must be other than read: items count on from the item above."""
+    items = [None if groups[i] else _label(i, row, number) for i, row in enumerate(rows)]
+    digits = sum(label is not None and label.core.isdigit() for label in items)
+    found: dict[int, str] = {}
+    before = 0
+    for index, label in enumerate(items):
+        if groups[index]:
+            before = 0
+        if label is None:
+            continue
+        if label.core.isdigit():
+            before = int(label.core)
+            continue
+        read = label.core.translate(_TO_DIGITS) if _ITEM_RE.fullmatch(label.core) else ""
+        if read != str(before + 1):
+            continue
+        if label.ocr and digits and _goes_on(items[index + 1 :], before + 1):
+            found[index] = read + label.end
+        before += 1
+    return found
+
+
+def _goes_on(after: Sequence[_Label | None], value: int) -> bool:
+    """Tell whether the next item's number, if there is one, follows `value` or begins anew."""
+    following = next((label.core for label in after if label is not None), None)
+    if following is None:
+        return True
+    read = following.translate(_TO_DIGITS)
+    return read in (str(value + 1), "1") and following != "II"

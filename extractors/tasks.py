@@ -1,0 +1,331 @@
+"""Find what a document asks to be done: the items of its operative part as a tree of tasks.
+
+In: a layout. Out: `Task`s in reading order; sub-items carry the `id` of the item above.
+
+Where the operative part stands, tried in this order:
+1. decisions          every Điều; of long legal texts only those that charge somebody
+2. plans              items of the sections on carrying out (Tổ chức thực hiện, Phân công …), failing
+                      these of the sections on tasks; labels carry the section (``IV.1.``)
+3. letters, notices   every numbered item; a list of bullets where nothing is numbered
+4. no items           the paragraphs that charge somebody, with an empty label
+
+A sentence that opens the list («yêu cầu Chủ tịch UBND các xã thực hiện các nội dung sau:») charges
+its bodies with the items only where no item names anybody: as soon as items name their own, the
+opening is a general address and the rest is left open. A closing paragraph behind the last item
+belongs to none; a deadline in it that speaks of all items is inherited by those without their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.assignees import find_assignees
+from extractors.assignees import find_lead_in_assignees
+from extractors.body_names import begins_body
+from extractors.body_names import fold_keeping_length
+from extractors.body_names import words_re
+from extractors.deadlines import DocumentDay
+from extractors.deadlines import find_deadline
+from extractors.deadlines import find_event_time
+from extractors.deadlines import find_validity
+from extractors.deadlines import read_document_day
+from extractors.operative_part import Top
+from extractors.operative_part import closing_paragraphs
+from extractors.operative_part import folded_text
+from extractors.operative_part import kind_of
+from extractors.operative_part import top_items
+from extractors.receivers import find_receivers
+from extractors.task_items import Item
+from extractors.task_items import ItemTree
+from extractors.task_items import Level
+from extractors.task_items import Piece
+from extractors.task_items import read_items
+from extractors.task_list import count_charging
+from extractors.task_list import only_charging
+from extractors.task_list import with_unique_ids
+from extractors.task_paragraphs import charging_paragraphs
+from models.layout import Layout
+from models.values import Assignee
+from models.values import AssigneeRole
+from models.values import Deadline
+from models.values import Task
+from models.values import evidence_fields
+
+__all__ = ["find_tasks"]
+
+# A text with more top items, most of which charge nobody, is a legal text or a guidance.
+_MOST_ITEMS = 10
+# Kinds of items that charge nobody, and neither do the items below them.
+_TIMED = frozenset({"event-time", "validity"})
+_SILENT = frozenset({"report-item", "arrangement", "request-item"}) | _TIMED
+_INHERITED = 0.85
+_OPENS_AS_LEAD_RE = re.compile(r"(?:chủ trì|làm đầu mối|chịu trách nhiệm chính)(?!\w)(?!\s{0,2}:)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """What the items above say for those below.
+
+    Attributes:
+        silent: An item above charges nobody by its kind.
+        charged: A heading above names the body that is charged.
+        bodies: Whom the item right above charges.
+    """
+
+    silent: bool = False
+    charged: bool = False
+    bodies: tuple[Assignee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What all items of the document share."""
+
+    layout: Layout
+    tree: ItemTree
+    issued: DocumentDay
+    closing: frozenset[int]
+
+
+def find_tasks(layout: Layout) -> list[Task]:
+    """Return the items of the operative part in reading order; empty where there is none."""
+    tree = read_items(layout)
+    issued = read_document_day(layout)
+    tops = top_items(layout, tree)
+    if not tops:
+        return charging_paragraphs(layout, tree, issued)
+    setting = _Setting(
+        layout=layout, tree=tree, issued=issued, closing=closing_paragraphs(layout, tree, tops)
+    )
+    tasks: list[Task] = []
+    for top in tops:
+        tasks.extend(
+            _tasks_of(
+                setting, top.item, f"{top.section}{top.item.label}", None, set(), above=_Above()
+            )
+        )
+    tasks = with_unique_ids(tasks)
+    tasks = _with_lead_in(setting, tops, tasks)
+    tasks = _with_common_deadline(setting, tasks)
+    if len(tops) > _MOST_ITEMS and 2 * count_charging(tasks) < len(tops):
+        return only_charging(tasks)
+    return tasks
+
+
+def _own_pieces(setting: _Setting, item: Item) -> list[Piece]:
+    kept = [piece for piece in item.pieces if piece.start not in setting.closing]
+    return kept or item.pieces[:1]
+
+
+def _tasks_of(
+    setting: _Setting, item: Item, label: str, parent: str | None, used: set[str], *, above: _Above
+) -> list[Task]:
+    pieces = _own_pieces(setting, item)
+    identity = _identity(label, parent, used)
+    task = _task(setting, item, pieces, label=label, identity=identity, parent=parent, above=above)
+    if task is None:
+        return []
+    tasks = [task]
+    inner: set[str] = set()
+    below = _Above(
+        silent=above.silent or kind_of(setting.layout, item, pieces) in _SILENT,
+        charged=above.charged or _is_heading(setting, pieces, task.assignees),
+        bodies=tuple(one for one in task.assignees if one.role is not AssigneeRole.COORDINATE),
+    )
+    for child in setting.tree.children(item.index):
+        tasks.extend(_tasks_of(setting, child, child.label, identity, inner, above=below))
+    return tasks
+
+
+def _identity(label: str, parent: str | None, used: set[str]) -> str:
+    """Return the path of labels, with a count for bullets, unique below one parent."""
+    bare = label.rstrip(" .)/:-–").lstrip("(").strip() or label.strip()
+    if not re.search(r"\w", bare):
+        bare = f"{bare}{1 + sum(1 for one in used if one.startswith(bare))}"
+    while bare in used:
+        bare = f"{bare}'"
+    used.add(bare)
+    return bare if parent is None else f"{parent}.{bare}"
+
+
+def _task(
+    setting: _Setting,
+    item: Item,
+    pieces: list[Piece],
+    *,
+    label: str,
+    identity: str,
+    parent: str | None,
+    above: _Above,
+) -> Task | None:
+    layout = setting.layout
+    start, end = _text_range(setting, item, pieces)
+    if not layout.anchors_in(start, end):
+        return None
+    kind = kind_of(layout, item, pieces)
+    silent = above.silent or kind in _SILENT
+    assignees = (
+        []
+        if silent
+        else find_assignees(
+            layout, pieces, charged_above=above.charged, heads_items=_heads_work(setting, item)
+        )
+    )
+    if not silent:
+        assignees = _led_from_above(setting, pieces, assignees, above)
+    deadline = None if silent and kind not in _TIMED else _deadline(setting, pieces, kind)
+    if kind == "item" and (assignees or deadline):
+        kind = "task"
+    fields = evidence_fields(
+        layout, start, end, rule=f"task.{item.level.name.lower()}", confidence=0.95
+    )
+    return Task.model_validate(
+        {
+            "value": " ".join(layout.text[start:end].split()),
+            "label": label,
+            "id": identity,
+            "parent": parent,
+            "assignees": assignees,
+            "deadline": deadline,
+            "report_to": [] if silent else find_receivers(layout, pieces),
+            "kind": "item" if kind == "arrangement" else kind,
+            **fields,
+        }
+    )
+
+
+def _is_heading(setting: _Setting, pieces: Sequence[Piece], assignees: Sequence[Assignee]) -> bool:
+    """Tell whether the item only names whom it charges: «1. Sở Y tế», «Giao Sở Y tế:»."""
+    if any(one.rule == "assignee.heading" for one in assignees):
+        return True
+    if not assignees or not pieces:
+        return False
+    rest = setting.layout.text[max(one.span[1] for one in assignees) : pieces[-1].end]
+    return len(rest) < 4 and rest.strip() == ":"
+
+
+def _led_from_above(
+    setting: _Setting, pieces: Sequence[Piece], assignees: list[Assignee], above: _Above
+) -> list[Assignee]:
+    """Add the body named above as lead to «a) Chủ trì, phối hợp với …», which names no lead itself."""
+    folded = folded_text(setting.layout, pieces[0])
+    if any(one.role is AssigneeRole.LEAD for one in assignees) or not _OPENS_AS_LEAD_RE.match(
+        folded
+    ):
+        return assignees
+    leads = [
+        one.model_copy(
+            update={
+                "role": AssigneeRole.LEAD,
+                "role_stated": True,
+                "rule": "assignee.lead-above",
+                "confidence": round(one.confidence * _INHERITED, 3),
+            }
+        )
+        for one in above.bodies
+    ]
+    return [*leads, *assignees]
+
+
+def _heads_work(setting: _Setting, item: Item) -> bool:
+    """Tell whether something to do stands below: an item that is more than a name."""
+    text = setting.layout.text
+    return any(
+        not begins_body(text, child.start)
+        or words_re("predicate").search(folded_text(setting.layout, child.pieces[0]))
+        for child in setting.tree.children(item.index)
+    )
+
+
+def _text_range(setting: _Setting, item: Item, pieces: list[Piece]) -> tuple[int, int]:
+    """Return the range of the item with the items below it, without closing paragraphs."""
+    end = item.end
+    for start in setting.closing:
+        if item.start < start < end:
+            end = start
+    end = max(end, pieces[-1].end if pieces else end)
+    text = setting.layout.text
+    while end > item.start and text[end - 1].isspace():
+        end -= 1
+    return item.start, end
+
+
+def _deadline(setting: _Setting, pieces: Sequence[Piece], kind: str) -> Deadline | None:
+    finders = {"event-time": find_event_time, "validity": find_validity}
+    finder = finders.get(kind, find_deadline)
+    for piece in pieces:
+        found = finder(setting.layout, piece.start, piece.end, issued=setting.issued)
+        if found is not None:
+            return found
+    return None
+
+
+def _with_lead_in(setting: _Setting, tops: Sequence[Top], tasks: list[Task]) -> list[Task]:
+    """Charge the bodies of the opening sentence with the top items, where no item names anybody."""
+    if any(task.assignees for task in tasks) or tops[0].item.level is Level.ARTICLE:
+        return tasks
+    lead_in = _lead_in(setting, tops)
+    if lead_in is None:
+        return tasks
+    charged = [
+        _as_inherited(assignee) for assignee in find_lead_in_assignees(setting.layout, lead_in)
+    ]
+    if not charged:
+        return tasks
+    return [
+        task.model_copy(update={"assignees": charged, "kind": "task"})
+        if task.parent is None and task.kind == "item"
+        else task
+        for task in tasks
+    ]
+
+
+def _lead_in(setting: _Setting, tops: Sequence[Top]) -> Piece | None:
+    """Return the last paragraph before the first item, where it opens a list."""
+    before = [piece for piece in setting.tree.before if piece.end <= tops[0].item.start]
+    before += [piece for _, piece in setting.tree.loose if piece.end <= tops[0].item.start]
+    if not before:
+        return None
+    last = max(before, key=lambda piece: piece.start)
+    text = setting.layout.text[last.start : last.end].rstrip()
+    opens = (
+        text.endswith(":")
+        or words_re("lead_in").search(fold_keeping_length(text[-30:])) is not None
+    )
+    return last if opens else None
+
+
+def _as_inherited(assignee: Assignee) -> Assignee:
+    return assignee.model_copy(
+        update={
+            "rule": "assignee.lead-in",
+            "confidence": round(assignee.confidence * _INHERITED, 3),
+        }
+    )
+
+
+def _with_common_deadline(setting: _Setting, tasks: list[Task]) -> list[Task]:
+    """Hand a deadline of the closing paragraphs to the top items that have none of their own."""
+    for start in sorted(setting.closing):
+        piece = next(p for _, p in setting.tree.loose if p.start == start)
+        if not re.match(
+            r"(?:các|những|tất cả|toàn bộ)\s(?:nội dung|nhiệm vụ|công việc|báo cáo|văn bản|kết quả)",
+            folded_text(setting.layout, piece),
+        ):
+            continue
+        found = find_deadline(setting.layout, piece.start, piece.end, issued=setting.issued)
+        if found is None:
+            continue
+        common = found.model_copy(update={"inherited": True})
+        own = {task.parent for task in tasks if task.deadline} | {
+            task.id for task in tasks if task.deadline
+        }
+        return [
+            task.model_copy(update={"deadline": common})
+            if task.parent is None and task.id not in own and task.kind in ("task", "item")
+            else task
+            for task in tasks
+        ]
+    return tasks

@@ -1,0 +1,56 @@
+"""Patterns for lists of words, as printed papers spell them: any case, any blank, tones as scans lose them.
+
+In: words of the rule tables. Out: patterns over text that `fold_keeping_length` folded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from extractors.rules import WordList
+from extractors.rules import task_rules
+from models.folding import place_tones
+
+__all__ = ["any_of", "fold_keeping_length", "pattern_of", "words_re"]
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_VOWELS = frozenset("aăâeêioôơuưy")
+
+
+def fold_keeping_length(text: str) -> str:
+    """Return `text` in lower case with tones placed, every character in its place."""
+    folded = place_tones(text).lower()
+    return folded if len(folded) == len(text) else text.lower()
+
+
+@cache
+def words_re(name: str) -> re.Pattern[str]:
+    """Return a pattern for the words of a list of the task rules, longest first, whole words."""
+    rules: WordList = getattr(task_rules(), name)
+    return any_of(rules.words)
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of `words`, longest first, whole words."""
+    ordered = sorted({fold_keeping_length(word) for word in words}, key=len, reverse=True)
+    joined = "|".join(map(pattern_of, ordered))
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+
+
+def pattern_of(word: str) -> str:
+    """Return a pattern for `word`; in words of several syllables any tone will do, as in scans."""
+    if " " not in word:
+        return re.escape(word)
+    return "".join(_any_tone(letter) for letter in word).replace(" ", r"\s{1,3}")
+
+
+@cache
+def _any_tone(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)
+    kept = base[0] + "".join(mark for mark in base[1:] if mark not in _TONES)
+    if unicodedata.normalize("NFC", kept)[0] not in _VOWELS:
+        return letter if letter.isalnum() or letter == " " else re.escape(letter)
+    return "[" + "".join(unicodedata.normalize("NFC", kept + tone) for tone in ("", *_TONES)) + "]"

@@ -1,0 +1,287 @@
+"""Citations: which symbols are cited, and what the text says about each."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from extractors.citation_context import read_context
+from extractors.citations import find_citations
+from extractors.symbols import find_symbols
+from models.layout import ZoneKind
+from models.values import Citation
+from tests.extractors.layouts import Block
+from tests.extractors.layouts import Cells
+from tests.extractors.layouts import a_body
+from tests.extractors.layouts import a_layout
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+
+def cited(*paragraphs: str | Cells) -> list[Citation]:
+    return find_citations(a_body(*paragraphs))
+
+
+def only(text: str) -> Citation:
+    (found,) = cited(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind", "day", "body"),
+    [
+        (
+            "Thực hiện Kế hoạch số 134-KH/TU ngày 17/02/2023 của Ban Thường vụ Thành ủy về “Tổ chức sơ kết”",
+            "134-KH/TU",
+            "Kế hoạch",
+            "2023-02-17",
+            "Ban Thường vụ Thành ủy",
+        ),
+        (
+            "Nghị quyết số 28-NQ/TW, ngày 17/11/2022 của Hội nghị lần thứ 6, Ban Chấp hành Trung ương Đảng (khóa 13) về",
+            "28-NQ/TW",
+            "Nghị quyết",
+            "2022-11-17",
+            "Hội nghị lần thứ 6, Ban Chấp hành Trung ương Đảng (khóa 13)",
+        ),
+        (
+            "Căn cứ Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ hướng dẫn nghiệp vụ;",
+            "02/2017/TT-VPCP",
+            "Thông tư",
+            "2017-10-31",
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        ),
+        (
+            "theo Nghị định số 105/NĐ- CP, ngày 04/12/2021 của Chính phủ).",
+            "105/NĐ-CP",
+            "Nghị định",
+            "2021-12-04",
+            "Chính phủ",
+        ),
+        (
+            "Căn cứ Thông tư số 12/2024/TT-BVHTTDL ngày 03 tháng 4 năm 2024 của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định",
+            "12/2024/TT-BVHTTDL",
+            "Thông tư",
+            "2024-04-03",
+            "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch",
+        ),
+        (
+            "Căn cứ Quy định số 66-QĐ/TW ngày 06/02/2017 của Ban Bí thư;",
+            "66-QĐ/TW",
+            "Quy định",
+            "2017-02-06",
+            "Ban Bí thư",
+        ),
+        (
+            "tại Văn bản số 919/CATP-PC06 ngày 12/02/2025,",
+            "919/CATP-PC06",
+            "Văn bản",
+            "2025-02-12",
+            None,
+        ),
+        (
+            "Luật Căn cước số 26/2023/QH15 ngày 27/11/2023",
+            "26/2023/QH15",
+            "Luật",
+            "2023-11-27",
+            None,
+        ),
+        (
+            "mục 2.2, Nghị quyết số 173/2024/QH15 ngày 30/11/2024 của Quốc hội quy định",
+            "173/2024/QH15",
+            "Nghị quyết",
+            "2024-11-30",
+            "Quốc hội",
+        ),
+        (
+            "và Kế hoạch kiểm tra số 1105/KH-ĐKT ngày 10/3/2026 đã được",
+            "1105/KH-ĐKT",
+            "Kế hoạch",
+            "2026-03-10",
+            None,
+        ),
+        (
+            "theo QCVN 01:2019/BCT của Bộ Công Thương.",
+            "QCVN 01:2019/BCT",
+            "Quy chuẩn",
+            None,
+            "Bộ Công Thương",
+        ),
+        (
+            "Thực hiện Chỉ thị số - CT/ĐU ngày /12/2025 của Ban Thường vụ Đảng ủy xã",
+            "CT/ĐU",
+            "Chỉ thị",
+            None,
+            "Ban Thường vụ Đảng ủy xã",
+        ),
+        (
+            "Ngày 22/7/2025, Uỷ ban nhân dân tỉnh ban hành Quyết định số 371/QĐ-UBND ban hành Đề án",
+            "371/QĐ-UBND",
+            "Quyết định",
+            "2025-07-22",
+            "Uỷ ban nhân dân tỉnh",
+        ),
+    ],
+)
+def test_what_stands_beside_the_symbol(
+    text: str, value: str, kind: str, day: str | None, body: str | None
+) -> None:
+    found = only(text)
+    assert (found.value, found.document_type, found.issued_on, found.issuing_body) == (
+        value,
+        kind,
+        day,
+        body,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có 14/20 chỉ tiêu và 06/20 chỉ tiêu, nhiệm kỳ 2020 - 2025",
+        "Số 127-QĐ/TW",
+        "Ví dụ: Số 24-BS/UBKTTU",
+        "theo Mẫu số 01/TTr-UBND ban hành",
+        "nộp vào tài khoản số 3712/KB-HN",
+        "Luật Đất đai và Nghị quyết Đại hội XIII",
+        "theo Tiêu chuẩn TCVN 6909:2001",
+    ],
+)
+def test_what_is_no_citation(text: str) -> None:
+    assert cited(text) == []
+
+
+def test_only_the_citing_parts_are_looked_at() -> None:
+    layout = a_layout(
+        Block(ZoneKind.NUMBER, ("Số 1021 -CV/TU",)),
+        Block(ZoneKind.SUBJECT, ("V/v triển khai Chỉ thị số 24-CT/TU ngày 07/8/2023",)),
+        Block(ZoneKind.PLACE_DATE, ("Hà Nội, ngày 06 tháng 02 năm 2024",)),
+        Block(ZoneKind.BODY, ("Công văn số 1021-CV/TU này thay thế Công văn số 900-CV/TU.",)),
+        Block(
+            ZoneKind.APPENDIX_REFERENCE,
+            ("(Kèm theo văn bản số 1021 - CV/VPTU, ngày 06 tháng 01 năm 2024)",),
+            1,
+        ),
+        Block(
+            ZoneKind.APPENDIX,
+            (Cells((("1", "Theo Thông tư số 30/2024/TT-BGDĐT ngày 30/12/2024"),)),),
+            1,
+        ),
+        Block(ZoneKind.STAMP, ("Công văn đến số 555/CV-X",)),
+    )
+    found = find_citations(layout)
+    assert [item.value for item in found] == ["24-CT/TU", "900-CV/TU", "30/2024/TT-BGDĐT"]
+
+
+def test_the_own_symbol_with_a_blank_number_is_left_out() -> None:
+    layout = a_layout(
+        Block(ZoneKind.NUMBER, ("Số:      /QĐ-UBND",)),
+        Block(
+            ZoneKind.BODY, ("Ban hành kèm theo Quyết định số     /QĐ-UBND ngày   tháng 3 năm 2025",)
+        ),
+    )
+    assert find_citations(layout) == []
+
+
+def test_mentions_are_counted_and_gaps_filled_from_later_ones() -> None:
+    (found,) = cited(
+        "Thực hiện Nghị quyết 01-NQ/TU của Tỉnh uỷ.",
+        "Đính kèm Nghị quyết số 01-NQ/TU ngày 14/7/2025 của Tỉnh uỷ.",
+    )
+    assert (found.mentions, found.issued_on, found.raw) == (2, "2025-07-14", "01-NQ/TU")
+
+
+def test_an_enumeration_gives_every_decree() -> None:
+    found = cited(
+        "Căn cứ các Nghị định: số 63/2010/NĐ-CP ngày 08/6/2010, số 48/2013/NĐ-CP ngày 14/5/2013 của Chính phủ;"
+    )
+    assert [(c.value, c.document_type, c.issued_on, c.relation) for c in found] == [
+        ("63/2010/NĐ-CP", "Nghị định", "2010-06-08", "based-on"),
+        ("48/2013/NĐ-CP", "Nghị định", "2013-05-14", "based-on"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Thực hiện Kế hoạch số 134-KH/TU", "implements"),
+        ("Căn cứ Nghị định số 63/2010/NĐ-CP", "based-on"),
+        ("có hiệu lực từ ngày ký và thay thế Quyết định số 1304/QĐ-UBND", "replaces"),
+        ("Bãi bỏ Quyết định số 12/QĐ-UBND", "repeals"),
+        ("Sửa đổi, bổ sung một số điều của Quyết định số 12/QĐ-UBND", "amends"),
+        ("ban hành kèm theo Quyết định số 12/QĐ-UBND", "attached-to"),
+        ("Ngoài ra, Công văn số 12/UBND-VX nêu", None),
+    ],
+)
+def test_relations(text: str, relation: str | None) -> None:
+    assert only(text).relation == relation
+
+
+def test_a_relation_inside_another_citation_is_not_ours() -> None:
+    found = cited(
+        "triển khai Kế hoạch số 128-KH/TU ngày 18/01/2023 của Thành ủy thực hiện Nghị quyết số 28-NQ/TW"
+    )
+    assert [c.relation for c in found] == ["implements", None]
+
+
+def test_a_quoted_subject_is_taken_and_an_open_one_is_not() -> None:
+    assert (
+        only(
+            "Kế hoạch số 134-KH/TU ngày 17/02/2023 của Thành ủy về “Tổ chức sơ kết”, Thành ủy"
+        ).subject
+        == "về “Tổ chức sơ kết”"
+    )
+    assert (
+        only(
+            "Chỉ thị số 24-CT/TU ngày 07/8/2023 của Thành ủy về việc tăng cường kỷ cương mà Nghị quyết đề ra"
+        ).subject
+        is None
+    )
+
+
+def test_evidence_cuts_out_the_symbol() -> None:
+    layout = a_body("Thực hiện Quyết định số 706/QĐ- UBND, ngày 11/8/2025 của UBND tỉnh")
+    (found,) = find_citations(layout)
+    assert layout.text[slice(*found.span)] == "706/QĐ- UBND"
+    assert found.raw == "706/QĐ- UBND,"[:-1]
+    assert found.repairs == ["blanks-removed"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "số 12-CV/TU " * 3_000,
+        "Căn cứ " * 20_000,
+        "của " * 20_000,
+        "số 1-CV/TU của " + "Bộ " * 30_000,
+    ],
+)
+def test_hostile_text_takes_no_time(hostile: str) -> None:
+    layout = a_body(hostile)
+    begin = time.perf_counter()
+    find_citations(layout)
+    assert time.perf_counter() - begin < 8
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the real documents are not here")
+@pytest.mark.parametrize(
+    "slug", ["ch-cv002-2025", "ch-cv100-2025", "ch-cv116-2025", "ch-tb005-2025"]
+)
+def test_real_plain_text_documents(slug: str) -> None:
+    label = json.loads((SHARED / "gold" / f"{slug}.json").read_text("utf-8"))
+    text = (SHARED / "gold" / f"{slug}.txt").read_text("utf-8")
+    body = text[text.index("Kính gửi") if "Kính gửi" in text else 0 : text.rindex("Nơi nhận")]
+    joined = " ".join(body.split())
+    found = {item.value for item in cited(joined)}
+    assert found >= {row["symbol"] for row in label["citations"]}
+
+
+def test_a_clause_without_end_takes_no_square_of_time() -> None:
+    text = "Số 1-CV/TU " + "V/v " * 25_000 + "căn cứ Kế hoạch số 134-KH/TU"
+    start = time.perf_counter()
+    assert read_context(text, find_symbols(text)[-1]) is not None
+    assert time.perf_counter() - start < 2

@@ -1,0 +1,270 @@
+"""The header's fields, read from whole papers in running text: what is found and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.addressees import find_addressees
+from extractors.bodies import find_acting_author
+from extractors.bodies import find_issuing_body
+from extractors.bodies import find_superior_body
+from extractors.document_type import find_document_type
+from extractors.marks import find_marks
+from extractors.place_date import find_issued_on
+from extractors.place_date import find_place
+from extractors.reference_number import find_reference_number
+from extractors.signature import find_signatures
+from extractors.subject import find_subject
+from models.layout import Layout
+from pipeline.layout import lay_out
+from tests.layout.press import a_reading
+from tests.layout.press import flow_page
+
+PARTY_FOOT = "Nơi nhận:\n- Như trên,\n- Lưu VPTU.\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Bình"
+
+
+def paper(
+    *,
+    left: str = "TỈNH ỦY AN KHÊ\n*",
+    number: str = "Số 12-CV/TU",
+    subject: str = "V/v rà soát quy hoạch",
+    right: str = "ĐẢNG CỘNG SẢN VIỆT NAM",
+    date: str = "An Khê, ngày 05 tháng 3 năm 2026",
+    heading: str = "",
+    to: str = "Kính gửi: Các ban đảng Tỉnh ủy.",
+    body: str = "Thực hiện Kế hoạch số 9-KH/TU ngày 02/01/2026 của Tỉnh ủy, yêu cầu các cơ quan triển khai.",
+    foot: str = PARTY_FOOT,
+) -> Layout:
+    """Set a paper in running text from its parts; empty parts are left out."""
+    parts = [left, number, subject, right, date, heading, to, body, foot]
+    return lay_out(a_reading(flow_page("\n".join(part for part in parts if part))))
+
+
+NUMBERS = [
+    ("Số 12-CV/TU", "12-CV/TU", "12", "CV/TU"),
+    # blank before the hyphen
+    ("Số 1021 -CV/TU", "1021-CV/TU", "1021", "CV/TU"),
+    # State form, colon, no type
+    ("Số: 193 /UBND-KT", "193/UBND-KT", "193", "UBND-KT"),
+    ("Số: 15/QĐ-UBND", "15/QĐ-UBND", "15", "QĐ-UBND"),
+    # zero and letter are part of the number
+    ("Số 05a-TB/ĐU", "05a-TB/ĐU", "05a", "TB/ĐU"),
+    # left blank for a stamp: the symbol stays, the number is a person's to read
+    ("Số      -CV/ĐU", None, None, "CV/ĐU"),
+    ("Số:         /KH-UBND", None, None, "KH-UBND"),
+]
+
+
+@pytest.mark.parametrize(("line", "value", "number", "symbol"), NUMBERS)
+def test_own_number(line: str, value: str | None, number: str | None, symbol: str) -> None:
+    found = find_reference_number(paper(number=line))
+    assert found is not None
+    assert (found.value, found.number, found.symbol) == (value, number, symbol)
+    assert found.blank is (value is None)
+
+
+def test_a_cited_number_is_never_the_own_one() -> None:
+    assert find_reference_number(paper(number="")) is None
+
+
+def test_a_stamped_number_in_running_text_fills_the_blank_but_is_less_sure() -> None:
+    found = find_reference_number(
+        paper(number="Số -CV/ĐU", body="Nội dung thứ nhất.\n264a\nNội dung thứ hai.")
+    )
+    assert found is not None
+    assert (found.value, found.rule) == ("264a-CV/ĐU", "number.stamped")
+    assert found.confidence < 0.8
+
+
+def test_two_stamps_leave_the_number_to_a_person() -> None:
+    found = find_reference_number(
+        paper(number="Số -CV/ĐU", body="Một nội dung.\n264\nHai nội dung.\n311\nBa nội dung.")
+    )
+    assert found is not None
+    assert found.value is None
+
+
+DATES = [
+    ("An Khê, ngày 05 tháng 3 năm 2026", "An Khê", "2026-03-05", None),
+    # glued
+    ("An Khê, ngày 05 tháng 3năm 2026", "An Khê", "2026-03-05", None),
+    # a place of one syllable with its level
+    ("TP. Huế, ngày 15 tháng 12 năm 2025", "TP. Huế", "2025-12-15", None),
+    # the day is left blank
+    ("An Khê, ngày      tháng 10 năm 2025", "An Khê", None, "2025-10"),
+    # no such day: not a date
+    ("An Khê, ngày 31 tháng 02 năm 2026", "An Khê", None, "2026"),
+]
+
+
+@pytest.mark.parametrize(("line", "place", "value", "partial"), DATES)
+def test_place_and_date(line: str, place: str, value: str | None, partial: str | None) -> None:
+    layout = paper(date=line)
+    found_place, found = find_place(layout), find_issued_on(layout)
+    assert found_place is not None
+    assert found is not None
+    assert found_place.value == place
+    assert (found.value, (found.partial or "")[: len(partial)] if partial else found.partial) == (
+        value,
+        partial,
+    )
+
+
+def test_bodies_come_in_normal_case_and_keep_their_spelling() -> None:
+    layout = paper(left="ĐẢNG BỘ TỈNH AN KHÊ\nĐẢNG UỶ XÃ SƠN THUỶ\n*", number="Số 4-CV/ĐU")
+    superior, issuer, author = (
+        find_superior_body(layout),
+        find_issuing_body(layout),
+        find_acting_author(layout),
+    )
+    assert superior is not None
+    assert issuer is not None
+    assert author is not None
+    assert superior.value == "Đảng bộ tỉnh An Khê"
+    assert issuer.value == "Đảng uỷ xã Sơn Thuỷ"
+    assert author.value == "Ban Thường vụ"
+    assert issuer.raw == "ĐẢNG UỶ XÃ SƠN THUỶ"
+
+
+TYPES = [
+    # a công văn prints none: implied
+    ("", "Số 12-CV/TU", "Công văn", "CV", True),
+    ("", "Số: 15/UBND-VX", "Công văn", "CV", True),
+    ("KẾ HOẠCH", "Số 7-KH/TU", "Kế hoạch", "KH", False),
+    ("QUYẾT ĐỊNH", "Số: 15/QĐ-UBND", "Quyết định", "QĐ", False),
+    # QĐ stands for two types: the printed name decides
+    ("QUY ĐỊNH", "Số 3-QĐ/TU", "Quy định", "QĐ", False),
+    ("THÔNG BÁO", "Số 3-TB/TU", "Thông báo", "TB", False),
+    ("GIẤY MỜI", "Số: 85/GM-UBND", "Giấy mời", "GM", False),
+]
+
+
+@pytest.mark.parametrize(("heading", "number", "name", "code", "implied"), TYPES)
+def test_type(heading: str, number: str, name: str, code: str, implied: bool) -> None:
+    text = f"{heading}\nvề việc rà soát quy hoạch\n-----" if heading else ""
+    layout = paper(
+        heading=text,
+        number=number,
+        subject="" if heading else "V/v rà soát",
+        to="" if heading else "Kính gửi: Sở Y tế.",
+    )
+    found = find_document_type(layout)
+    assert found is not None
+    assert (found.value, found.code, found.implied) == (name, code, implied)
+
+
+SUBJECTS = [
+    ("V/v rà soát quy hoạch", "rà soát quy hoạch"),
+    ("V/v: rà soát\nquy hoạch mạng lưới", "rà soát quy hoạch mạng lưới"),
+    # «Về việc» belongs to the subject
+    ("Về việc rà soát quy hoạch", "Về việc rà soát quy hoạch"),
+]
+
+
+@pytest.mark.parametrize(("lines", "subject"), SUBJECTS)
+def test_subject(lines: str, subject: str) -> None:
+    found = find_subject(paper(subject=lines))
+    assert found is not None
+    assert found.value == subject
+
+
+def test_no_subject_is_none() -> None:
+    assert (
+        find_subject(
+            paper(subject="", heading="GIẤY MỜI", to="", body="1. Chủ trì: đồng chí Chủ tịch.")
+        )
+        is None
+    )
+
+
+ADDRESSEES = [
+    ("Kính gửi: Các ban đảng Tỉnh ủy.", ["Các ban đảng Tỉnh ủy"]),
+    ("Kính gửi:\n- Sở Y tế,\n- UBND các xã, phường.", ["Sở Y tế", "UBND các xã, phường"]),
+    ("Kính gửi: Sở Y tế; Sở Nội vụ; Công an tỉnh.", ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]),
+    # converter marks and a dash before the words
+    ("- Kính gửi:*\n- Sở Y tế;\n- Sở Nội vụ.", ["Sở Y tế", "Sở Nội vụ"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "names"), ADDRESSEES)
+def test_addressees(lines: str, names: list[str]) -> None:
+    assert [v.value for v in find_addressees(paper(to=lines))] == names
+
+
+def test_no_addressees_is_an_empty_list() -> None:
+    assert find_addressees(paper(to="", heading="THÔNG BÁO\nvề lịch trực\n-----")) == []
+
+
+SIGNATURES = [
+    (
+        "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Bình",
+        "T/M BAN THƯỜNG VỤ",
+        ["PHÓ BÍ THƯ"],
+        "Lê Văn Bình",
+    ),
+    (
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(đã ký)\nTrần Thị Mai",
+        "KT. CHỦ TỊCH",
+        ["PHÓ CHỦ TỊCH"],
+        "Trần Thị Mai",
+    ),
+    # stacked authority
+    (
+        "TL. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG\nPHÓ VỤ TRƯỞNG\nLê Văn Bình",
+        "TL. BỘ TRƯỞNG",
+        ["KT. VỤ TRƯỞNG", "PHÓ VỤ TRƯỞNG"],
+        "Lê Văn Bình",
+    ),
+    # authority over two lines, rank before the name
+    (
+        "KT. BỘ TRƯỞNG\nBỘ QUỐC PHÒNG\nTHỨ TRƯỞNG\nThượng tướng Lê Văn Bình",
+        "KT. BỘ TRƯỞNG BỘ QUỐC PHÒNG",
+        ["THỨ TRƯỞNG"],
+        "Lê Văn Bình",
+    ),
+    # no authority line
+    ("GIÁM ĐỐC\nTrần Thị Mai", None, ["GIÁM ĐỐC"], "Trần Thị Mai"),
+]
+
+
+@pytest.mark.parametrize(("lines", "authority", "positions", "name"), SIGNATURES)
+def test_signature(lines: str, authority: str | None, positions: list[str], name: str) -> None:
+    signers = find_signatures(paper(foot=f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{lines}"))
+    assert len(signers) == 1
+    signer = signers[0]
+    assert (signer.authority and signer.authority.value) == authority
+    assert [p.value for p in signer.positions] == positions
+    assert signer.name is not None
+    assert signer.name.value == name
+
+
+MARKS = [
+    ("KHẨN", "urgency_mark"),
+    ("HỎA TỐC", "urgency_mark"),
+    ("Dự thảo lần 2", "draft_mark"),
+    ("MẬT", "security_mark"),
+    ("TUYỆT MẬT", "security_mark"),
+]
+
+
+@pytest.mark.parametrize(("line", "field"), MARKS)
+def test_marks(line: str, field: str) -> None:
+    marks = find_marks(paper(number=f"Số 12-CV/TU\n{line}"))
+    found = getattr(marks, field)
+    assert found is not None
+    assert found.value == line
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Uỷ ban MẶT TRẬN Tổ quốc", "bảo vệ bí mật nhà nước", "mật độ dân cư", "khẩn trương thực hiện"],
+)
+def test_words_in_running_text_are_no_marks(body: str) -> None:
+    marks = find_marks(paper(body=f"{body} theo quy định của pháp luật hiện hành."))
+    assert marks.security_mark is None
+    assert marks.urgency_mark is None
+
+
+@pytest.mark.parametrize("line", ["MẶT TRẬN TỔ QUỐC", "MAT", "MẶT"])
+def test_a_secrecy_mark_needs_its_accents(line: str) -> None:
+    assert find_marks(paper(number=f"Số 12-CV/TU\n{line}")).security_mark is None
