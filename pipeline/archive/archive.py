@@ -1,0 +1,337 @@
+"""The archive: what was read, and the ledger of what was seen, in one database.
+
+In: a record with its ledger entry, stored in one transaction: either all rows of the document and
+its ledger row are there, or none. Out: look-up, search, read-only SQL, and `exports`.
+
+There is never a second copy of a document. Storing bytes again replaces their rows; the same
+bytes under another name are a `duplicate` in the ledger. Only what was read (done or partial)
+becomes a document. A file that could not be read has its ledger row alone, and what an earlier
+reading made of the same bytes stays: newer rules that fail lose nothing. A file with a secrecy
+mark is the exception: everything but its ledger row goes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from types import TracebackType
+
+from sqlalchemy import Connection
+from sqlalchemy import Engine
+from sqlalchemy import delete
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import inspect
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from models.outcome import Category
+from models.outcome import OutcomeCode
+from models.outcome import outcome
+from models.record import Record
+from models.sentence import SentenceRow
+from pipeline.archive import ledger as books
+from pipeline.archive import schema
+from pipeline.archive.connection import WRITING
+from pipeline.archive.connection import Place
+from pipeline.archive.connection import make_engine
+from pipeline.archive.connection import place_of
+from pipeline.archive.errors import ArchiveError
+from pipeline.archive.errors import ArchiveUnusableError
+from pipeline.archive.errors import ArchiveVersionError
+from pipeline.archive.full_text import SearchHit
+from pipeline.archive.full_text import create_index
+from pipeline.archive.full_text import search
+from pipeline.archive.ledger import LedgerEntry
+from pipeline.archive.ledger import SeenFile
+from pipeline.archive.ledger import ledger_row
+from pipeline.archive.order import document_order
+from pipeline.archive.rows import document_id
+from pipeline.archive.rows import document_rows
+from pipeline.archive.sql_query import QueryResult
+from pipeline.archive.sql_query import run_query
+from pipeline.archive.storable import folded_reference
+from pipeline.archive.views import VIEWS
+
+__all__ = ["Archive"]
+
+_READ = frozenset({Category.DONE, Category.PARTIAL})
+_CHUNK = 500
+# Any fixed number: two processes that create the tables at once queue behind it (PostgreSQL).
+_CREATION_LOCK = 7_102_024
+
+
+class Archive:
+    """An open archive; close it, or use it as a context manager.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with Archive.open(f"{folder}/a.sqlite3") as archive:
+        ...         archive.count("documents")
+        0
+    """
+
+    def __init__(self, place: Place, engine: Engine, *, read_only: bool) -> None:
+        self._place = place
+        self._engine = engine
+        self._read_only = read_only
+
+    @classmethod
+    def open(cls, path_or_url: str | os.PathLike[str], *, read_only: bool = False) -> Archive:
+        """Open an archive, creating it unless `read_only`.
+
+        Args:
+            path_or_url: Path of an SQLite file, or a database URL (``postgresql://…``).
+            read_only: Never create and never write.
+
+        Raises:
+            ArchiveMissingError: If `read_only` and there is no such file.
+            ArchiveUnusableError: If the place is no archive or cannot be reached.
+            ArchiveVersionError: If its tables are of another version.
+        """
+        place = place_of(path_or_url)
+        engine = make_engine(place, read_only=read_only)
+        archive = cls(place, engine, read_only=read_only)
+        try:
+            archive._prepare()
+        except DBAPIError as error:
+            engine.dispose()
+            raise ArchiveUnusableError(place.shown, str(error.orig).splitlines()[0]) from error
+        except ArchiveError:
+            engine.dispose()
+            raise
+        return archive
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    @property
+    def place(self) -> str:
+        """Where the archive is, without a password."""
+        return self._place.shown
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection whose transaction sees one state of the archive and is rolled back."""
+        options = {} if self._place.file else {"postgresql_readonly": True}
+        with self._engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._read_only:
+            raise ArchiveUnusableError(self.place, "opened for reading only")
+        with (
+            self._engine.connect().execution_options(**{WRITING: True}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _prepare(self) -> None:
+        with self.reading() as connection:
+            ready = inspect(connection).has_table("archive_info")
+        if not ready and self._read_only:
+            raise ArchiveUnusableError(self.place, "it holds no archive")
+        if not ready:
+            with self._writing() as connection:
+                _create(connection)
+        info = schema.archive_info
+        with self.reading() as connection:
+            found = connection.scalar(select(info.c.value).where(info.c.name == "schema_version"))
+        if found != schema.SCHEMA_VERSION:
+            raise ArchiveVersionError(str(found), schema.SCHEMA_VERSION)
+
+    def store(
+        self, record: Record | None, entry: LedgerEntry, sentences: Sequence[SentenceRow] = ()
+    ) -> LedgerEntry:
+        """Store one file: the rows of its document and its ledger row, all or nothing.
+
+        Args:
+            record: What was read; None for a file of which there is only a ledger row.
+            entry: The ledger row. Its bytes under a name other than the stored document's make it
+                a `duplicate`, whatever it says.
+            sentences: The document's sentences in reading order.
+
+        Returns:
+            The entry as it stands in the ledger.
+
+        Raises:
+            ValueError: If the record's hash is not the entry's.
+            ArchiveUnusableError: If the archive was opened for reading only.
+        """
+        if record is not None and record.source.sha256 != entry.sha256:
+            raise ValueError("record and ledger entry speak of different bytes")
+        with self._writing() as connection:
+            if entry.sha256 is not None and _has_other_owner(connection, entry):
+                entry = _as_duplicate(entry)
+            if entry.sha256 is not None and entry.outcome_code is not OutcomeCode.DUPLICATE:
+                _replace_document(connection, record, entry, sentences)
+            row = ledger_row(entry)
+            table = schema.ledger
+            connection.execute(delete(table).where(table.c.id == row["id"]))
+            connection.execute(insert(table), [row])
+        return entry
+
+    def known(self, sha256: str, *, rules_version: str, options_hash: str) -> bool:
+        """Tell whether these bytes need no second reading under these rules and options."""
+        with self.reading() as connection:
+            return books.is_known(
+                connection, sha256, rules_version=rules_version, options_hash=options_hash
+            )
+
+    def known_hashes(self, rules_version: str, options_hash: str) -> frozenset[str]:
+        """Return the hashes of all bytes that need no second reading."""
+        return frozenset(file.sha256 for file in self.seen_files(rules_version, options_hash))
+
+    def seen_files(self, rules_version: str, options_hash: str) -> frozenset[SeenFile]:
+        """Return hash and name of every file whose ledger row still holds."""
+        with self.reading() as connection:
+            return books.seen_files(
+                connection, rules_version=rules_version, options_hash=options_hash
+            )
+
+    def count(self, table: str) -> int:
+        """Return the number of rows of a table.
+
+        Raises:
+            KeyError: If there is no such table.
+        """
+        with self.reading() as connection:
+            return (
+                connection.scalar(select(func.count()).select_from(schema.METADATA.tables[table]))
+                or 0
+            )
+
+    def find(self, name: str) -> list[Record]:
+        """Return the records with this reference number (or file name, or hash), in content order.
+
+        Case, accents and blanks in the reference number do not matter.
+        """
+        table = schema.documents
+        matches = or_(
+            table.c.reference_folded == folded_reference(name),
+            table.c.source_name == name,
+            table.c.sha256 == name.lower(),
+        )
+        with self.reading() as connection:
+            keys = document_order(connection, matches)
+            return [Record.model_validate_json(line) for line in _lines(connection, keys)]
+
+    def record_lines(self) -> Iterator[str]:
+        """Yield every record as one line of JSON, in an order that depends on content alone."""
+        with self.reading() as connection:
+            yield from _lines(connection, document_order(connection))
+
+    def search(self, query: str, *, limit: int = 20) -> list[SearchHit]:
+        """Return at most `limit` documents that hold all words of `query`, accents optional."""
+        with self.reading() as connection:
+            return search(connection, query, limit=limit)
+
+    def query(
+        self, sql: str, *, max_rows: int | None = None, timeout_s: float = 60.0
+    ) -> QueryResult:
+        """Run one read-only SQL statement.
+
+        Args:
+            sql: The statement.
+            max_rows: Most rows to return, None for all; `QueryResult.truncated` tells of more.
+            timeout_s: Most seconds.
+
+        Raises:
+            QueryRefusedError: If it would change something or leave the archive.
+            QueryTimeoutError: If it takes longer.
+            QueryError: If it is no valid SQL.
+        """
+        return run_query(
+            self._engine, self._place.file, sql, max_rows=max_rows, timeout_s=timeout_s
+        )
+
+
+def _create(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
+    if inspect(connection).has_table("archive_info"):
+        return
+    schema.METADATA.create_all(connection)
+    for name, body in VIEWS.items():
+        connection.execute(text(f"CREATE VIEW {name} AS {body}"))
+    create_index(connection)
+    connection.execute(
+        insert(schema.archive_info), [{"name": "schema_version", "value": schema.SCHEMA_VERSION}]
+    )
+
+
+def _has_other_owner(connection: Connection, entry: LedgerEntry) -> bool:
+    """Tell whether these bytes were read under another name with the same rules and options."""
+    table = schema.ledger
+    row = ledger_row(entry)
+    found = connection.execute(
+        select(table.c.id).where(
+            table.c.sha256 == row["sha256"],
+            table.c.id != row["id"],
+            table.c.rules_version == row["rules_version"],
+            table.c.options_hash == row["options_hash"],
+            table.c.outcome_code != OutcomeCode.DUPLICATE.value,
+            table.c.outcome_category.in_([category.value for category in _READ]),
+        )
+    )
+    return found.first() is not None
+
+
+def _as_duplicate(entry: LedgerEntry) -> LedgerEntry:
+    if entry.outcome_code is OutcomeCode.DUPLICATE:
+        return entry
+    words = outcome(OutcomeCode.DUPLICATE)
+    return replace(
+        entry,
+        outcome_code=words.code,
+        outcome_category=words.category,
+        message=words.message,
+    )
+
+
+def _replace_document(
+    connection: Connection,
+    record: Record | None,
+    entry: LedgerEntry,
+    sentences: Sequence[SentenceRow],
+) -> None:
+    assert entry.sha256 is not None  # noqa: S101 - the caller checked
+    is_read = record is not None and entry.outcome_category in _READ
+    if is_read or entry.outcome_code is OutcomeCode.SECRET:
+        table = schema.documents
+        connection.execute(delete(table).where(table.c.id == document_id(entry.sha256)))
+    if record is None or not is_read:
+        return
+    rows = document_rows(record, rules_version=entry.rules_version, sentences=sentences)
+    for part in rows.tables:
+        connection.execute(insert(part.table), list(part.rows))
+
+
+def _lines(connection: Connection, keys: Sequence[str]) -> Iterator[str]:
+    table = schema.documents
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        found = connection.execute(
+            select(table.c.id, table.c.record_json).where(table.c.id.in_(chunk))
+        )
+        lines = {row.id: row.record_json for row in found}
+        yield from (lines[key] for key in chunk)
