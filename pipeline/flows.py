@@ -1,0 +1,233 @@
+"""The Prefect flow over an inbox: plan, read in batches, store, publish. The only place with Prefect.
+
+The flow does no work of its own. Each task run reads one batch of documents, a few task runs go
+side by side in threads, and all feed one pool of worker processes: a task run for every document
+would overload Prefect's server, and a thread cannot be stopped inside native code. What may be
+skipped is decided by the archive's ledger, not by Prefect's cache.
+
+Each run leaves a table of outcomes, a short summary and a progress artifact. They hold names of
+files, codes, pages and seconds, nothing that a document says.
+"""
+
+# ruff: noqa: E402 - Prefect reads its environment when it is imported, so that is settled first.
+
+from __future__ import annotations
+
+from pipeline import quiet_prefect
+
+quiet_prefect.settle()
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from typing import cast
+
+from prefect import State
+from prefect import flow
+from prefect import task
+from prefect import unmapped
+from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_progress_artifact
+from prefect.artifacts import create_table_artifact
+from prefect.artifacts import update_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.settings import PREFECT_API_URL
+from prefect.states import Cancelled
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from models.settings import Settings
+from pipeline.batch.plan import Batch
+from pipeline.batch.plan import check_inbox
+from pipeline.batch.report import rows_to_publish
+from pipeline.batch.report import summary_markdown
+from pipeline.batch.run import IngestRun
+from pipeline.batch.run import open_run
+from pipeline.batch.summary import RunSummary
+from pipeline.batch.summary import SummaryRow
+from pipeline.batch.version import ReadingVersion
+from pipeline.progress import Progress
+from pipeline.progress import SilentProgress
+from pipeline.progress import Stage
+from pipeline.workers.pool import READER
+from pipeline.workers.pool import PoolClosedError
+
+__all__ = ["ingest_folder", "process_incoming", "read_batch"]
+
+# Two, so that the workers have files of the next batch while the last of one are being read.
+_BATCHES_AT_ONCE = 2
+
+Rows = tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """What a caller in the same process hands over beside the flow's parameters, which are stored."""
+
+    settings: Settings
+    progress: Progress
+    reader: str = READER
+    version: ReadingVersion | None = None
+
+
+_given: ContextVar[_Given | None] = ContextVar("vanthu_given", default=None)
+
+
+def ingest_folder(
+    folder: Path,
+    settings: Settings | None = None,
+    *,
+    archive: str | None = None,
+    workers: int | None = None,
+    batch_size: int | None = None,
+    lang: Literal["vi", "en"] | None = None,
+    progress: Progress | None = None,
+    settle_s: float = 0.0,
+    version: ReadingVersion | None = None,
+    reader: str = READER,
+) -> RunSummary:
+    """Run the flow over `folder` into the archive and return its summary.
+
+    Beside a standing server (``PREFECT_API_URL``) the flow starts at once; without one Prefect
+    starts a server for this run, which takes some 13 s and is announced to `progress` first.
+
+    Args:
+        folder: The inbox.
+        settings: Limits, workers, size of batches, language, the archive; the environment's when None.
+        archive: Overrides the setting of this name; so do `workers`, `batch_size` and `lang`.
+        workers: Worker processes.
+        batch_size: Documents per task run.
+        lang: Language of the summary artifact.
+        progress: Who wants to know; nobody when None.
+        settle_s: Files changed less than so many seconds ago wait for the next run.
+        version: What reads; the installed rules when None.
+        reader: Module that reads, see `pipeline.workers.worker.Reader`.
+
+    Raises:
+        InboxError: If the folder cannot be an inbox or the archive lies inside it.
+        ArchiveError: If the archive cannot be opened.
+        WorkerStartError: If no worker can be started.
+    """
+    settings = _changed(
+        settings or Settings(), archive=archive, workers=workers, batch_size=batch_size, lang=lang
+    )
+    check_inbox(folder, settings.archive)
+    progress = progress or SilentProgress()
+    progress.entered(Stage.SERVER)
+    _keep_server_through_interrupts()
+    given = _Given(settings=settings, progress=progress, reader=reader, version=version)
+    token = _given.set(given)
+    try:
+        return process_incoming(str(folder), settle_s=settle_s)
+    finally:
+        _given.reset(token)
+
+
+def _keep_server_through_interrupts() -> None:
+    """Let the server that Prefect may start for a run be ended by Prefect alone, not by Ctrl-C.
+
+    It stays in the terminal's process group, so that it still ends with the terminal.
+    """
+    if PREFECT_API_URL.value():
+        return
+    # Slow to load, and Prefect loads it itself where there is no standing server.
+    from prefect.server.api.server import SubprocessASGIServer
+
+    launch = SubprocessASGIServer._run_uvicorn_command
+    if not hasattr(launch, "__wrapped__"):
+        blocked = quiet_prefect.without_interrupts(launch)
+        SubprocessASGIServer._run_uvicorn_command = blocked  # type: ignore[method-assign]
+
+
+def _changed(settings: Settings, **changes: str | int | None) -> Settings:
+    """Return `settings` with every change that is not None, checked anew."""
+    chosen = {name: value for name, value in changes.items() if value is not None}
+    return Settings.model_validate(settings.model_dump() | chosen)
+
+
+@flow(
+    name="process-incoming",
+    flow_run_name="inbox {folder}",
+    task_runner=ThreadPoolTaskRunner(max_workers=_BATCHES_AT_ONCE),  # type: ignore[arg-type]
+    persist_result=False,
+)
+def process_incoming(
+    folder: str,
+    *,
+    archive: str | None = None,
+    workers: int | None = None,
+    batch_size: int | None = None,
+    lang: Literal["vi", "en"] | None = None,
+    settle_s: float = 0.0,
+) -> RunSummary:
+    """Process every new or changed document in `folder`; `pipeline.batch.plan` says what is new.
+
+    Args:
+        folder: The inbox.
+        archive: Overrides the setting of this name; so do `workers`, `batch_size` and `lang`.
+        workers: Worker processes.
+        batch_size: Documents per task run.
+        lang: Language of the summary artifact.
+        settle_s: Files changed less than so many seconds ago wait for the next run.
+    """
+    given = _given.get() or _Given(settings=Settings(), progress=SilentProgress())
+    settings = _changed(
+        given.settings, archive=archive, workers=workers, batch_size=batch_size, lang=lang
+    )
+    with open_run(
+        Path(folder),
+        settings,
+        progress=given.progress,
+        settle_s=settle_s,
+        version=given.version,
+        reader=given.reader,
+    ) as run:
+        given.progress.started(len(run.plan.new) + len(run.plan.duplicates))
+        summary = run.finish(_read_all(run, run.plan.batches(settings.batch_size)))
+    _publish(summary, settings.lang)
+    return summary
+
+
+@task(
+    name="read-batch",
+    task_run_name="batch-{batch.number}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def read_batch(batch: Batch, run: IngestRun) -> Rows | State[Rows]:
+    """Read and store one batch of documents; see `pipeline.batch.run`."""
+    try:
+        return run.read(batch)
+    except PoolClosedError:
+        return Cancelled(message="The run was ended before this batch was read.")
+
+
+def _read_all(run: IngestRun, batches: Sequence[Batch]) -> Rows:
+    if not batches:
+        return ()
+    futures = list(read_batch.map(list(batches), run=unmapped(run)))
+    artifact = create_progress_artifact(progress=0.0, key="vanthu-progress")
+    for done, future in enumerate(as_completed(futures), 1):
+        future.wait()
+        if not future.state.is_cancelled():
+            future.result()  # raises what went wrong; batches that are cancelled for it come too
+        update_progress_artifact(artifact, progress=100.0 * done / len(futures))  # type: ignore[arg-type]
+    read = [cast(Rows, future.result()) for future in futures]
+    return tuple(row for rows in read for row in rows)
+
+
+def _publish(summary: RunSummary, lang: Literal["vi", "en"]) -> None:
+    table = [
+        {
+            "file": row.file,
+            "outcome": str(row.category),
+            "code": str(row.code),
+            "pages": row.pages,
+            "seconds": row.seconds,
+        }
+        for row in rows_to_publish(summary)
+    ]
+    create_table_artifact(table=table, key="vanthu-outcomes")
+    create_markdown_artifact(markdown=summary_markdown(summary, lang), key="vanthu-summary")

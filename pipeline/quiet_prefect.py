@@ -1,0 +1,70 @@
+"""Settle how Prefect behaves before it is imported: it sends nothing home and does not chatter.
+
+Prefect reads its environment once, at import. Usage data, promotion and orchestration telemetry are
+switched off whatever the environment says, because a records office must not leak even counts. The
+rest are defaults that an administrator may override. Importing this module imports no Prefect.
+
+Ctrl-C in a terminal reaches every process of the run. The temporary server must outlive it: without
+a server Prefect would spend a minute on retries before it lets the interruption through.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import signal
+from collections.abc import Callable
+from typing import ParamSpec
+from typing import TypeVar
+
+__all__ = [
+    "DEFAULTS",
+    "SWITCHED_OFF",
+    "settle",
+    "without_interrupts",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SWITCHED_OFF = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
+}
+DEFAULTS = {
+    # Without a standing server one is started for the run, on this machine only. On a busy
+    # machine that takes far longer than Prefect's own limit of 20 s.
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    # The bar and the table tell what an archivist wants to know, and whatever goes wrong is raised
+    # to the caller, so that Prefect's own tracebacks would only say it twice.
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+}
+
+
+def settle() -> None:
+    """Set the variables; does nothing useful once Prefect is imported."""
+    os.environ.update(SWITCHED_OFF)
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+
+
+def without_interrupts(launch: Callable[P, R]) -> Callable[P, R]:
+    """Return `launch` with SIGINT blocked in its thread; a process it starts inherits the block.
+
+    A blocked signal stays blocked whatever handler the process installs. An interrupt that comes
+    meanwhile is delivered afterwards.
+    """
+
+    @functools.wraps(launch)
+    def launch_blocked(*args: P.args, **kwargs: P.kwargs) -> R:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return launch(*args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    return launch_blocked

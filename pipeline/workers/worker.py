@@ -1,0 +1,126 @@
+"""The worker process: reads one file after another until its pipe closes.
+
+It is a fresh interpreter, not a fork: the parent may have threads, and native libraries must see
+their limits before they load. It ends by itself when the parent is gone, even in the middle of a
+file, so that a killed run leaves nobody behind.
+
+Whatever a reader raises becomes an `Answer`; only the name of the exception leaves the process.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import threading
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Protocol
+from typing import cast
+
+from models.outcome import OutcomeCode
+from models.record import Record
+from models.sentence import SentenceRow
+from models.settings import Settings
+from pipeline.workers.messages import Answer
+from pipeline.workers.messages import Ready
+from pipeline.workers.messages import StartFailed
+
+__all__ = ["Reader", "main", "serve"]
+
+_WATCH_S = 1.0
+
+
+class _Read(Protocol):
+    @property
+    def record(self) -> Record: ...
+    @property
+    def sentences(self) -> tuple[SentenceRow, ...]: ...
+
+
+class Reader(Protocol):
+    """A module that reads files."""
+
+    def prepare(self) -> None:
+        """Load what reading needs."""
+
+    def read(self, path: Path, settings: Settings) -> _Read:
+        """Return the record and sentences of one file."""
+
+
+def main() -> None:
+    """Serve on the pipe whose descriptor is the first argument, with the reader that is the second."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    try:
+        serve(Connection(int(sys.argv[1])), sys.argv[2])
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the parent has closed the pipe: there is nobody left to work for
+
+
+def serve(connection: Connection, reader_name: str) -> None:
+    """Answer paths on `connection` until it closes.
+
+    Raises:
+        EOFError, OSError: When the other side is gone.
+    """
+    settings = cast(Settings, connection.recv())
+    try:
+        reader = cast(Reader, importlib.import_module(reader_name))
+        reader.prepare()
+    except Exception as error:  # noqa: BLE001 - any failure to start is told to the parent by name
+        missing = error.name if isinstance(error, ModuleNotFoundError) else None
+        connection.send(StartFailed(error=type(error).__name__, missing=missing))
+        return
+    connection.send(Ready())
+    while True:
+        connection.send(_answer(reader, Path(connection.recv()), settings))
+
+
+def _answer(reader: Reader, path: Path, settings: Settings) -> Answer:
+    _forget_peak()
+    start = time.perf_counter()
+    record: Record | None = None
+    sentences: tuple[SentenceRow, ...] = ()
+    problem: OutcomeCode | None = None
+    detail: str | None = None
+    try:
+        found = reader.read(path, settings)
+        record, sentences = found.record, found.sentences
+    except MemoryError:
+        problem = OutcomeCode.OUT_OF_MEMORY
+    except BaseException as error:  # noqa: BLE001 - native code panics past Exception
+        problem, detail = OutcomeCode.READER_ERROR, type(error).__name__
+    return Answer(
+        record=record,
+        sentences=sentences,
+        problem=problem,
+        detail=detail,
+        seconds=time.perf_counter() - start,
+        peak_mb=_peak_mb(),
+    )
+
+
+def _end_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_WATCH_S)
+    os._exit(1)
+
+
+def _forget_peak() -> None:
+    """Start measuring the largest memory anew, so that each file has its own figure (Linux)."""
+    try:
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    except OSError:
+        return  # without it the figure is the largest since the worker began
+
+
+def _peak_mb() -> float | None:
+    try:
+        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
+    except OSError:
+        return None
+    peak = next((line for line in lines if line.startswith("VmHWM:")), None)
+    return round(int(peak.split()[1]) / 1024, 1) if peak else None
