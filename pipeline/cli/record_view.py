@@ -1,0 +1,189 @@
+"""A record for reading: a table of fields, then the tables of its appendices, then its findings.
+
+Short form: field, value, page. With evidence: field, value, raw text, page, confidence, rule.
+A value that the paper has but that could not be read is shown as such, not as an empty cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+
+from models.record import Appendix
+from models.record import Record
+from models.record import Table as RecordTable
+from models.values import Evidence
+from models.values import Signature
+from models.values import Task
+from models.values import Value
+from pipeline.cli.terminal import clean
+from pipeline.cli.terminal import make_table
+from pipeline.wording import Language
+from pipeline.wording import say
+
+__all__ = ["ViewRow", "print_record", "view_rows"]
+
+_SINGLE_FIELDS = (
+    "security_mark",
+    "urgency_mark",
+    "document_type",
+    "reference_number",
+    "superior_body",
+    "issuing_body",
+    "acting_author",
+    "place",
+    "issued_on",
+    "subject",
+    "draft_mark",
+    "copy_mark",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewRow:
+    """One line of a shown record.
+
+    Attributes:
+        key: Key of the field's name in `pipeline.wording`, without ``field.``.
+        text: The value as shown; None for a value that could not be read.
+        evidence: Where it was read, None for what is not on the paper itself.
+    """
+
+    key: str
+    text: str | None
+    evidence: Evidence | None = None
+
+
+def view_rows(record: Record, lang: Language) -> Iterator[ViewRow]:
+    """Yield the lines of a record in the order of the contract, absent fields left out."""
+    for name in _SINGLE_FIELDS:
+        value: Value | None = getattr(record, name)
+        if value is not None:
+            yield _single(name, value)
+    yield from _values("circulation_marks", record.circulation_marks)
+    yield from _values("addressees", record.addressees)
+    for entry in record.distribution:
+        purpose = f" ({entry.purpose})" if entry.purpose else ""
+        text = None if entry.value is None else entry.value + purpose
+        yield ViewRow(key="distribution", text=text, evidence=entry)
+    for signature in record.signatures or [s for s in (record.signature,) if s]:
+        yield from _signature_rows(signature)
+    for task in record.tasks:
+        yield from _task_rows("tasks", task, lang)
+    for task in record.table_tasks:
+        yield from _task_rows("table_tasks", task, lang)
+    for citation in record.citations:
+        parts = [citation.document_type, citation.value, citation.issued_on, citation.issuing_body]
+        text = " · ".join(part for part in parts if part)
+        yield ViewRow(key="citations", text=text or None, evidence=citation)
+    for appendix in record.appendices:
+        yield from _appendix_rows(appendix)
+
+
+def _single(name: str, value: Value) -> ViewRow:
+    partial = getattr(value, "partial", None)
+    symbol = getattr(value, "symbol", None)
+    text = value.value or partial or (f"…{symbol}" if symbol else None)
+    return ViewRow(key=name, text=text, evidence=value)
+
+
+def _values(key: str, values: Iterable[Value]) -> Iterator[ViewRow]:
+    for value in values:
+        yield ViewRow(key=key, text=value.value, evidence=value)
+
+
+def _signature_rows(signature: Signature) -> Iterator[ViewRow]:
+    if signature.authority is not None:
+        yield ViewRow(
+            key="signature.authority",
+            text=signature.authority.value,
+            evidence=signature.authority,
+        )
+    yield from _values("signature.positions", signature.positions)
+    if signature.name is not None:
+        yield ViewRow(key="signature.name", text=signature.name.value, evidence=signature.name)
+
+
+def _task_rows(key: str, task: Task, lang: Language) -> Iterator[ViewRow]:
+    text = None if task.value is None else f"{task.label} {task.value}".strip()
+    yield ViewRow(key=key, text=text, evidence=task)
+    for assignee in task.assignees:
+        role = say(lang, f"role.{assignee.role.value}")
+        shown = None if assignee.value is None else f"{assignee.value} ({role})"
+        yield ViewRow(key="assignees", text=shown, evidence=assignee)
+    if task.deadline is not None:
+        shown = task.deadline.date or task.deadline.raw
+        yield ViewRow(key="deadline", text=shown, evidence=task.deadline)
+    yield from _values("report_to", task.report_to)
+
+
+def _appendix_rows(appendix: Appendix) -> Iterator[ViewRow]:
+    titles = [part for part in (appendix.label, appendix.title) if part is not None]
+    text = " ".join(part.value for part in titles if part.value)
+    yield ViewRow(key="appendices", text=text or None, evidence=titles[0] if titles else None)
+    reference = appendix.reference
+    if reference is not None:
+        parts = [reference.reference_number, reference.issued_on, reference.issuing_body]
+        shown = " · ".join(part for part in parts if part)
+        yield ViewRow(key="appendix_reference", text=shown or None, evidence=reference)
+
+
+def print_record(record: Record, console: Console, lang: Language, *, evidence: bool) -> None:
+    """Print one record to `console`; with `evidence` every value shows where it comes from."""
+    _print_heading(record, console, lang)
+    rows = list(view_rows(record, lang))
+    if rows:
+        console.print(_field_table(rows, lang, evidence=evidence))
+    tables = [*record.body_tables, *(t for a in record.appendices for t in a.tables)]
+    for table in tables:
+        size = say(lang, "table.size", rows=len(table.rows), columns=len(table.columns))
+        console.print(f"{say(lang, 'field.table')}: {size}")
+        console.print(_content_table(table, lang))
+    for finding in record.findings:
+        message = finding.message if lang == "vi" else finding.message_en
+        console.print(f"{say(lang, 'field.findings')}: {clean(message)} [{finding.code}]")
+
+
+def _print_heading(record: Record, console: Console, lang: Language) -> None:
+    outcome = record.outcome
+    message = outcome.message if lang == "vi" else outcome.message_en
+    step = outcome.next_step if lang == "vi" else outcome.next_step_en
+    console.print(f"{say(lang, 'field.source')}: {clean(record.source.file)}", style="bold")
+    if record.source.pages:
+        console.print(f"{say(lang, 'field.pages')}: {record.source.pages}")
+    console.print(f"{say(lang, 'field.outcome')}: {message} [{outcome.code}]")
+    if step:
+        console.print(f"{say(lang, 'field.next_step')}: {step}")
+
+
+def _field_table(rows: Iterable[ViewRow], lang: Language, *, evidence: bool) -> Table:
+    names = ["field", "value", "page"]
+    if evidence:
+        names = ["field", "value", "raw", "page", "confidence", "rule"]
+    headings = [say(lang, f"head.{name}") for name in names]
+    return make_table(headings, [_cells(row, lang, evidence=evidence) for row in rows])
+
+
+def _cells(row: ViewRow, lang: Language, *, evidence: bool) -> list[object]:
+    name = say(lang, f"field.{row.key}")
+    text = say(lang, "unread") if row.text is None else row.text
+    source = row.evidence
+    if not evidence:
+        return [name, text, source.page if source else None]
+    if source is None:
+        return [name, text, None, None, None, None]
+    return [name, text, source.raw, source.page, f"{source.confidence:.2f}", source.rule]
+
+
+def _content_table(table: RecordTable, lang: Language) -> Table:
+    headings = [say(lang, "head.page"), *table.columns]
+    width = len(table.columns)
+    rows = []
+    for row in table.rows:
+        cells = (row.cells + [""] * width)[:width]
+        rows.append([row.page, *cells])
+    return make_table(headings, rows)
