@@ -322,7 +322,10 @@ def test_logs_hold_nothing_that_a_document_says(
     assert "Thường vụ" not in caplog.text
 
 
+# Started in the background, a process ignores Ctrl-C; these runs must hear it.
 KILLED_RUN = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 from pathlib import Path
 from models.settings import Settings

@@ -50,7 +50,10 @@ def test_every_file_has_its_outcome(flow_report: Any) -> None:
     assert dict(flow_report.said["dispatches"]["first"]["rows"])["rong.txt"] == "empty"
 
 
+# Started in the background, a process ignores Ctrl-C; these runs must hear it.
 INTERRUPTED_RUN = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys
 from pathlib import Path
 from models.settings import Settings
