@@ -148,9 +148,9 @@ def test_a_missing_year_comes_from_the_document_alone(
 
 
 def test_the_document_day_is_read_as_far_as_printed() -> None:
-    assert read_document_day(
-        a_body("x", dated="An Khê, ngày    tháng 8 năm 2025")
-    ) == DocumentDay(year=2025, month=8)
+    assert read_document_day(a_body("x", dated="An Khê, ngày    tháng 8 năm 2025")) == DocumentDay(
+        year=2025, month=8
+    )
     assert read_document_day(a_body("x", dated="An Khê")) == DocumentDay()
 
 
