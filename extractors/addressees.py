@@ -10,6 +10,9 @@ import re
 from extractors import form_lines
 from extractors.cutting import trim
 from extractors.cutting import value_of
+from extractors.foot_phrases import FOOT_PHRASE
+from extractors.foot_phrases import mend_entry
+from extractors.foot_phrases import mended
 from models.layout import Layout
 from models.layout import ZoneKind
 from models.values import Value
@@ -74,4 +77,5 @@ def _entry(layout: Layout, start: int, end: int) -> Value | None:
     start, end = trim(layout.text, start, end, left=":.-–", right=".,;:}(")
     if not any(c.isalpha() for c in layout.text[start:end]):
         return None
-    return value_of(layout, start, end, rule="addressees.entry", confidence=0.97)
+    value = value_of(layout, start, end, rule="addressees.entry", confidence=0.97)
+    return mended(layout, value, mend_entry, FOOT_PHRASE)

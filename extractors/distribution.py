@@ -22,6 +22,8 @@ from rapidfuzz import fuzz
 
 from extractors import form_lines
 from extractors.cutting import trim
+from extractors.foot_phrases import FOOT_PHRASE
+from extractors.foot_phrases import mend_entry
 from models.layout import Layout
 from models.layout import Line
 from models.layout import ZoneKind
@@ -36,6 +38,8 @@ _PAREN_RE = re.compile(r"\(\s?([^()]{2,60}?)\s?\)?[\s;,.}|_]*$")
 _NEAR = 72
 # «b/c», «t/h»: one slip at most, and only one purpose that near.
 _SHORT = 4
+# Confidence of an entry whose accents come from a table.
+_MENDED = 0.88
 # The drafter's sign and the number of copies behind the archive line: «NguyenVanAn-26», «Thuận100b».
 _SIGN_RE = re.compile(r"(?<=\.)\s{1,3}[A-ZĐ][^\W\d_]{1,24}\s?-?\s?\d{1,4}b?$")
 _BRACES = "}｝⎫⎬⎭]"
@@ -212,9 +216,11 @@ def _beside(entry: _Entry, line: Line) -> bool:
 
 
 def _value(layout: Layout, entry: _Entry) -> DistributionEntry | None:
-    if not layout.anchors_in(entry.start, entry.end):
+    anchors = layout.anchors_in(entry.start, entry.end)
+    if not anchors:
         return None
-    text = " ".join(layout.text[entry.start : entry.end].split())
+    read = " ".join(layout.text[entry.start : entry.end].split())
+    text = mend_entry(read) if any(anchor.ocr for anchor in anchors) else read
     folded = form_lines.plain(text)
     archive = re.match(r"luu\b", folded) is not None
     if archive:
@@ -223,7 +229,14 @@ def _value(layout: Layout, entry: _Entry) -> DistributionEntry | None:
         rule = "distribution.brace"
     else:
         rule = "distribution.entry"
-    fields = evidence_fields(layout, entry.start, entry.end, rule=rule, confidence=0.96)
+    fields = evidence_fields(
+        layout,
+        entry.start,
+        entry.end,
+        rule=rule,
+        confidence=0.96 if text == read else _MENDED,
+        repairs=() if text == read else (FOOT_PHRASE,),
+    )
     return DistributionEntry(
         value=text, purpose=entry.purpose, archive=archive, same_as=_same_as(folded), **fields
     )

@@ -7,7 +7,8 @@ Order of attempts:
 1. a complete symbol in the number zone;
 2. a symbol whose number is blank: the number may stand as a stamp elsewhere (signed papers), and
    is taken only when a single stamp can be it;
-3. the zone holds something that is no symbol: the value is None, with its evidence.
+3. a symbol whose number is ink that no figures came out of («23† /QĐ-UBND»): the symbol alone;
+4. the zone holds something that is no symbol: the value is None, with its evidence.
 
 A number read from ink whose reader is unsure is left to a person: a wrong number is worse than
 an empty one. The symbol, which is printed, stays.
@@ -40,6 +41,8 @@ _HEAD_RE = re.compile(
     r"\s*(?:(?:[^\W\d_]{2,9}\s){1,3}(?=s[ốo]\s?:))?(?:S[ốôoóồơ06]{1,2}|Sô|S)\s?[:.;]?\s?",
     re.IGNORECASE,
 )
+# What stands between «Số» and the symbol: short, and a mark ends it that parts it from capitals.
+_ILLEGIBLE_RE = re.compile(r"[^\s/–-][^/\n–-]{0,9}(?=[/–-]\s?[A-ZĐ]{2})")
 
 
 def find_reference_number(layout: Layout) -> ReferenceNumber | None:
@@ -59,7 +62,7 @@ def find_reference_number(layout: Layout) -> ReferenceNumber | None:
         blank = find_blank_symbol(layout.cut(zone))
         if blank is not None:
             return _blank(layout, zone.start, blank)
-        return _unread(layout, zone)
+        return _illegible(layout, zone, start) or _unread(layout, zone)
     return None
 
 
@@ -137,6 +140,25 @@ def _lines(layout: Layout, zone: Zone) -> list[Zone]:
 def _is_no_page_number(text: str, count: int) -> bool:
     digits = re.sub(r"\D", "", text)
     return bool(digits) and (int(digits) > max(count + 1, 9) or text.strip(" .-–—").startswith("0"))
+
+
+def _illegible(layout: Layout, zone: Zone, start: int) -> ReferenceNumber | None:
+    """Return the symbol, if read surely, behind a number that was not read; None without either."""
+    junk = _ILLEGIBLE_RE.match(layout.text, start, zone.end)
+    if junk is None or start == zone.start:
+        return None
+    cut = layout.cut(zone)
+    at = junk.end() - zone.start
+    match = find_blank_symbol(f"{cut[: start - zone.start]}{' ' * len(junk.group())}{cut[at:]}")
+    if match is None:
+        return None
+    begin, end = zone.start + match.start, zone.start + match.end
+    place = layout.locate(begin, end)
+    if place.ocr and place.confidence < SURE:
+        return None
+    fields = evidence_fields(layout, start, end, rule="number.illegible", confidence=0.3)
+    fields["confidence"] = min(fields["confidence"], 0.3)
+    return ReferenceNumber(value=None, number=None, symbol=match.symbol, **fields)
 
 
 def _unread(layout: Layout, zone: Zone) -> ReferenceNumber | None:

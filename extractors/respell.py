@@ -9,7 +9,7 @@ Two judges, asked in this order:
 A wrong correction is worse than a missed one, so a word is left alone when
 - it stands in a known pair with either neighbour, or two forms compete;
 - the accent is of a kind that scans keep (the dot below), unless the reader was in doubt;
-- it is a word that follows anything (`_LOOSE`), for then a pair says nothing;
+- it is a word that follows anything (`LOOSE`), for then a pair says nothing;
 - it may be a name: with a capital in play only the table of official words speaks, it says
   nothing about two capitals side by side, and a line of capitals must be long.
 """
@@ -30,7 +30,14 @@ from extractors.lexicon import Standing
 from models.folding import fold
 from models.folding import strip_accents
 
-__all__ = ["ReadWord", "respell", "respell_by_document", "speaks_for_itself"]
+__all__ = [
+    "LOOSE",
+    "ReadWord",
+    "marks_between",
+    "respell",
+    "respell_by_document",
+    "speaks_for_itself",
+]
 
 # Below this the reader was in doubt; above it only official words speak against what it read.
 _DOUBTFUL = 0.9
@@ -52,7 +59,7 @@ _EDGES = ".,;:!?()[]{}\"'“”‘’*+–—_/…-"
 _DOT = "\u0323"
 _TONES = frozenset("\u0300\u0301\u0303\u0309" + _DOT)
 # Words that follow or precede anything: a pair with one of them is no word of its own.
-_LOOSE = frozenset(
+LOOSE = frozenset(
     """
     ai bị bởi bằng các cái cho chưa có còn cùng cũng của do để đến được đang đã đó đây đều
     giữa hay hơn hoặc khi không là lại lên mà mỗi một mới nào nên nếu ngay ngoài nhưng những nhiều
@@ -163,7 +170,7 @@ def speaks_for_itself(run: Sequence[ReadWord], lexicon: Lexicon) -> set[int]:
         # Capitals are read worse, and the long list has rare words for almost any pair.
         if _best_standing(tokens, index, lexicon)
         >= (Standing.COMMON if token.core.isupper() else Standing.LISTED)
-        or (token.folded in _LOOSE and token.word.confidence >= _DOUBTFUL)
+        or (token.folded in LOOSE and token.word.confidence >= _DOUBTFUL)
     }
 
 
@@ -246,8 +253,8 @@ def _single(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> str | Non
             form, beside = (pair.left, pair.right) if step > 0 else (pair.right, pair.left)
             if beside != other.folded or form == token.folded:
                 continue
-            away = _distance(token.folded, form)
-            if step < 0 and other.folded in _LOOSE:
+            away = marks_between(token.folded, form)
+            if step < 0 and other.folded in LOOSE:
                 continue  # «để báo cáo» says nothing against «để bảo»
             if _may_be(pair, token, other, taken) and _believed(pair, token, away, lexicon):
                 choice.add(form, pair.standing, away)
@@ -257,8 +264,8 @@ def _single(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> str | Non
 def _may_be(pair: Pair, token: _Token, other: _Token, taken: bool) -> bool:
     """Tell whether case and looseness allow the pair for these two words."""
     official = pair.standing is Standing.OFFICIAL
-    if {token.folded, other.folded, pair.left, pair.right} & _LOOSE:
-        if not official or (taken and token.folded in _LOOSE):
+    if {token.folded, other.folded, pair.left, pair.right} & LOOSE:
+        if not official or (taken and token.folded in LOOSE):
             return False
     elif taken and not official:
         return False
@@ -293,8 +300,9 @@ def _double(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> Pair | No
         pair
         for pair in lexicon.same_letters(token.folded, other.folded)
         if pair.standing is Standing.OFFICIAL
-        and max(_distance(token.folded, pair.left), _distance(other.folded, pair.right)) <= _NEAR
-        and not {token.folded, other.folded} & _LOOSE
+        and max(marks_between(token.folded, pair.left), marks_between(other.folded, pair.right))
+        <= _NEAR
+        and not {token.folded, other.folded} & LOOSE
         and _case_allows(pair, token, other)
     ]
     return found[0] if len(found) == 1 else None
@@ -305,7 +313,7 @@ def _may_be_outvoted(token: _Token) -> bool:
         token.may_change
         and token.core.islower()
         and token.word.confidence < _DOUBTFUL
-        and token.folded not in _LOOSE
+        and token.folded not in LOOSE
     )
 
 
@@ -329,7 +337,7 @@ def _outvoted(
         form
         for form in forms.get(_plain(own), ())
         if form != own
-        and _distance(own, form) <= _NEAR
+        and marks_between(own, form) <= _NEAR
         and _votes(tokens, index, form, seen) >= _OFTEN
         and not _votes(tokens, index, own, seen)
     ]
@@ -340,7 +348,7 @@ def _votes(tokens: Sequence[_Token], index: int, form: str, seen: Counter[str]) 
     votes = 0
     for step in (-1, 1):
         other = _beside(tokens, index, step)
-        if other is not None and other.core.isalpha() and other.folded not in _LOOSE:
+        if other is not None and other.core.isalpha() and other.folded not in LOOSE:
             pair = f"{form} {other.folded}" if step > 0 else f"{other.folded} {form}"
             votes += seen[pair]
     return votes
@@ -357,7 +365,7 @@ def _plain(folded: str) -> str:
 
 
 @lru_cache(maxsize=20_000)  # pairs of forms of a language's few thousand syllables
-def _distance(read: str, form: str) -> int:
+def marks_between(read: str, form: str) -> int:
     """Return how many marks part two spellings; a dot below, gained or lost, counts twice."""
     ours, theirs = _letters(read), _letters(form)
     if [plain for plain, _ in ours] != [plain for plain, _ in theirs]:

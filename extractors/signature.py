@@ -15,6 +15,9 @@ from collections.abc import Sequence
 from extractors import form_lines
 from extractors.cutting import trim
 from extractors.cutting import value_of
+from extractors.foot_phrases import FAMILY_NAME
+from extractors.foot_phrases import mend_signer
+from extractors.foot_phrases import mended
 from models.layout import Layout
 from models.layout import Line
 from models.layout import ZoneKind
@@ -131,4 +134,7 @@ def _name(layout: Layout, lines: Sequence[Line]) -> Value | None:
     whole = form_lines.has_family_name(layout.text[start:end])
     read = any(anchor.ocr for anchor in layout.anchors_in(start, end))
     confidence = 0.5 if read and not whole else 0.97
-    return value_of(layout, start, end, rule="signature.name", confidence=confidence, withhold=True)
+    value = value_of(
+        layout, start, end, rule="signature.name", confidence=confidence, withhold=True
+    )
+    return mended(layout, value, mend_signer, FAMILY_NAME)

@@ -1,11 +1,13 @@
 """Mend what a scan lost in words whose right form is known; the reading is kept as raw.
 
 In: the placed lines and tables of a document, or the words of one line. Out: the same, some words
-with their accents back. Only words read from an image are touched, and only their accents.
+with their accents back. Only words read from an image are touched, and only their accents (and
+figures within abbreviations).
 
 Order, surest first: the closed tables (`extractors.restore`: types, bodies, positions,
 provinces), the lexicon, then the document itself (`extractors.respell`). Signatures, stamps,
-numbers and dates hold names and figures, so only the closed tables speak there.
+numbers and dates hold names and figures, so only the closed tables speak there, and the document
+itself for words in capitals (`extractors.name_votes`).
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from extractors.lexicon import load_lexicon
+from extractors.name_votes import vote_capitals
 from extractors.respell import ReadWord
 from extractors.respell import respell
 from extractors.respell import respell_by_document
@@ -118,6 +121,9 @@ def mend_document(placed: Sequence[Placed | PlacedTable]) -> list[Placed | Place
         run.words = _with_texts(run.words, respell(_as_read(run.words), lexicon), LEXICON)
     voted = respell_by_document([_as_read(run.words) for run in prose], lexicon)
     for run, texts in zip(prose, voted, strict=True):
+        run.words = _with_texts(run.words, texts, DOCUMENT)
+    named = vote_capitals([_as_read(run.words) for run in runs], lexicon)
+    for run, texts in zip(runs, named, strict=True):
         run.words = _with_texts(run.words, texts, DOCUMENT)
     return _put_back(placed, runs)
 

@@ -4,8 +4,9 @@ In: a cleaned page and its words. Out: the words, some corrected, some added, in
 
 Order: ink that no word covers is read piece by piece (single figures and crosses in table cells,
 page numbers, a letterhead column that was passed over); doubtful words are read again from the
-full resolution. A second reading replaces the first only on grounds: a possible syllable instead of an
-impossible one, or a clearly surer reading. Where two readings of figures differ, neither is sure.
+full resolution. A second reading replaces the first only on grounds: a possible syllable instead
+of an impossible one, a known word's syllable instead of a strange one, or a clearly surer reading.
+Where two readings of figures differ, neither is sure.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractors.lexicon import load_lexicon
+from models.folding import fold
 from models.folding import strip_accents
 from models.geometry import Rule
 from models.settings import Settings
@@ -31,7 +34,15 @@ from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.ocr_engine import recognise
 from pipeline.reading.syllables import is_syllable
 
-__all__ = ["add_missed", "close_up", "drop_noise", "is_sound", "read_close", "reread_doubtful"]
+__all__ = [
+    "add_missed",
+    "close_up",
+    "drop_noise",
+    "is_sound",
+    "merged_words",
+    "read_close",
+    "reread_doubtful",
+]
 
 # At most so many pieces of a page are read again; a page of noise must not cost minutes.
 MAX_MISSED, MAX_DOUBTFUL = 80, 40
@@ -76,7 +87,7 @@ def add_missed(
     found: list[ReadWord] = []
     for piece in _missed(page, words, rules)[:MAX_MISSED]:
         found += [word for word in _read_piece(page, piece, settings) if _is_believable(word)]
-    return _merged(words, found)
+    return merged_words(words, found)
 
 
 def _is_believable(word: ReadWord) -> bool:
@@ -153,7 +164,7 @@ def _missed(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) -
     return sorted(pieces, key=lambda p: (p.y0, p.x0))
 
 
-def _merged(words: Sequence[ReadWord], found: Sequence[ReadWord]) -> list[ReadWord]:
+def merged_words(words: Sequence[ReadWord], found: Sequence[ReadWord]) -> list[ReadWord]:
     """Give new words the line of the words beside them, or a line of their own at their height."""
     if not found:
         return list(words)
@@ -303,6 +314,8 @@ def _better(first: ReadWord, second: ReadWord) -> ReadWord:
         # Never settle figures by taste: what two readings differ in is unsure.
         return replace(first, confidence=min(UNSURE, first.confidence))
     gain = second.confidence - first.confidence
+    if gain > 0 and second.confidence >= SURE and _is_strange(first.text, second.text):
+        return _replaced(first, second)
     gain += 0.5 * (is_sound(second.text) - is_sound(first.text))
     # Two possible syllables: only a much surer reading wins. Marks are lost in print and scan, not
     # made: a reading with fewer of them is no better, one with more needs less.
@@ -319,12 +332,25 @@ def _better(first: ReadWord, second: ReadWord) -> ReadWord:
     # «VT» or «VI»: a guess for a guess is no gain.
     if is_sound(first.text) and second.confidence < UNSURE:
         return replace(first, confidence=max(first.confidence, second.confidence))
+    return _replaced(first, second)
+
+
+def _replaced(first: ReadWord, second: ReadWord) -> ReadWord:
     return replace(
         first,
         text=second.text,
         confidence=min(second.confidence, SURE),
         repair=_repair(first, second.text),
     )
+
+
+def _is_strange(first: str, second: str) -> bool:
+    """Tell whether no known word has the first reading's syllable («ởi»), and one has the second's.
+
+    Only words in small letters: names may be strange.
+    """
+    known, read, again = load_lexicon().syllables, _core(first), _core(second)
+    return read.islower() and again.islower() and fold(read) not in known and fold(again) in known
 
 
 def _marks(text: str) -> int:

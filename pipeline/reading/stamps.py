@@ -30,6 +30,8 @@ from pipeline.reading.ocr_engine import recognise
 from pipeline.reading.orientation import score_words
 from pipeline.reading.second_look import is_sound
 from pipeline.reading.syllables import is_syllable
+from pipeline.reading.under_seals import Seal
+from pipeline.reading.under_seals import add_under_seals
 
 __all__ = ["add_stamps", "doubt_handwriting", "settle_under_seals"]
 
@@ -115,7 +117,15 @@ def settle_under_seals(
         second = [word for word in _read_with_red(page, seal, settings) if seal.holds(word)]
         if first and second and score_words(second) > CLEARLY_MORE * score_words(first):
             out = _exchanged(out, first, second)
-    return out
+    return add_under_seals(page, out, _seals(page), settings)
+
+
+def _seals(page: CleanPage) -> list[Seal]:
+    return [
+        Seal(x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)
+        for place in _red_places(page)
+        if _is_seal(place, page.frame.level_pt_per_px)
+    ]
 
 
 def _read_with_red(page: CleanPage, seal: _Place, settings: Settings) -> list[ReadWord]:

@@ -16,7 +16,10 @@ from extractors.reference_number import find_reference_number
 from extractors.signature import find_signatures
 from extractors.subject import find_subject
 from models.layout import Layout
+from models.layout import ZoneKind
 from pipeline.layout import lay_out
+from tests.extractors.layouts import Block
+from tests.extractors.layouts import a_layout
 from tests.layout.press import a_reading
 from tests.layout.press import flow_page
 
@@ -61,6 +64,24 @@ def test_own_number(line: str, value: str | None, number: str | None, symbol: st
     assert found is not None
     assert (found.value, found.number, found.symbol) == (value, number, symbol)
     assert found.blank is (value is None)
+
+
+ILLEGIBLE = [
+    ("Số: 23† /QĐ-UBND", "QĐ-UBND"),
+    ("Số: §ỹ/QĐ-UBND", "QĐ-UBND"),
+    # the ink is no short scrawl, or no symbol follows
+    ("Số: về việc gì đó của cơ quan/QĐ-UBND", None),
+    ("Số: 23† của tỉnh", None),
+    ("Số: 2†/hai", None),
+]
+
+
+@pytest.mark.parametrize(("line", "symbol"), ILLEGIBLE)
+def test_a_symbol_behind_a_number_that_was_not_read(line: str, symbol: str | None) -> None:
+    found = find_reference_number(a_layout(Block(ZoneKind.NUMBER, (line,))))
+    assert found is not None
+    assert (found.value, found.number, found.symbol) == (None, None, symbol)
+    assert found.confidence <= 0.3
 
 
 def test_a_cited_number_is_never_the_own_one() -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from models.settings import Settings
+from pipeline.reading import second_look
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import clean
 from pipeline.reading.letterhead_marks import settle_letterhead_marks
@@ -198,3 +200,34 @@ def test_marks_of_the_letterhead(words: list[ReadWord], expected: str) -> None:
     assert settled[0].text == expected
     assert settled[0].raw == words[0].raw
     assert settled[1:] == words[1:]
+
+
+SECOND_READINGS = [
+    # a syllable of no word against one of many: a little surer is enough
+    ("ởi", 0.84, "đi", 0.93, "đi"),
+    ("tuỡng,", 0.8, "tường,", 0.9, "tường,"),
+    # no surer, or not sure
+    ("ởi", 0.84, "đi", 0.83, "ởi"),
+    ("ởi", 0.7, "đi", 0.8, "ởi"),
+    # both are words
+    ("đó", 0.84, "đi", 0.93, "đó"),
+    # names may be strange
+    ("Ởi", 0.84, "Đi", 0.93, "Ởi"),
+    # figures are never settled by taste
+    ("1đ", 0.7, "đi", 0.95, "1đ"),
+]
+
+
+@pytest.mark.parametrize(("read", "confidence", "again", "sure", "kept"), SECOND_READINGS)
+def test_a_known_word_against_a_strange_one(
+    monkeypatch: pytest.MonkeyPatch,
+    read: str,
+    confidence: float,
+    again: str,
+    sure: float,
+    kept: str,
+) -> None:
+    monkeypatch.setattr(second_look, "read_close", lambda *_, **__: word(again, sure))
+    found = second_look.reread_doubtful(page(), [word(read, confidence)], Settings())
+    assert [(w.text, w.raw) for w in found] == [(kept, read)]
+    assert found[0].repair == (None if kept == read else second_look.REPAIR)
