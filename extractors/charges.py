@@ -45,6 +45,10 @@ _BARE_JOINT_RE = re.compile(r"(?<!\w)phối hợp\s{1,3}")
 _LEAD_RE = re.compile(
     r"(?:là\s(?:cơ quan|đơn vị|đầu mối)\s)?(?:chủ trì|chịu trách nhiệm chủ trì|làm đầu mối|là đầu mối|đầu mối)"
 )
+# «Tờ trình số 26/TTr-UBND ngày 25/8/2025 | Phân công …»: what follows is the cited paper's subject.
+_CITED_RE = re.compile(
+    r"số\s{1,2}\d{1,5}[^\s.;,]{1,25}\s{1,2}ngày\s{1,2}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s{1,2}(?:về việc\s)?\Z"
+)
 _LONGEST_HEADING = 220
 # «chủ trì, phối hợp với» stands within so many characters behind the name.
 _NEAR = 45
@@ -221,9 +225,10 @@ def _next_directive(text: str, folded: str, position: int, end: int) -> tuple[in
 
 
 def _is_noun(folded: str, at: int) -> bool:
-    """Tell whether «yêu cầu», «đề nghị», «giao» is a noun or a passive here."""
+    """Tell whether «yêu cầu», «đề nghị», «giao» is a noun, a passive or a cited title here."""
     return (
-        re.search(
+        _CITED_RE.search(folded, max(0, at - 80), at) is not None
+        or re.search(
             r"(?:theo|được|các|những|đã|đáp ứng|đảm bảo|bảo đảm|về|văn bản|đơn|hồ sơ|có|việc|do|bàn|chuyển|tiếp|khi|nếu|trường hợp|một số|chỉ tiêu|và|hoặc|nội dung|tờ trình|bị)\s{1,2}$",
             folded[max(0, at - 14) : at],
         )

@@ -11,49 +11,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from datetime import date
 
 from extractors import form_lines
+from extractors.check_agreement import AGREEMENT_CHECKS
+from extractors.check_findings import finding
 from models.folding import fold
+from models.page import PageSource
+from models.record import AppendixReference
 from models.record import Finding
 from models.record import Record
 from models.record import Severity
-from models.values import Evidence
+from models.values import ReferenceNumber
 from models.values import Value
 
 __all__ = ["CHECKS", "check_record"]
 
 # A field is doubtful below this confidence: a person should look at it.
 _DOUBTFUL = 0.6
+# A scanned line below this confidence is not good enough to contradict another.
+_PRINTED = 0.85
 
 
 def check_record(record: Record) -> list[Finding]:
     """Return the findings of every check, in the order of `CHECKS`."""
-    return [finding for check in CHECKS for finding in check(record)]
-
-
-def _finding(
-    code: str,
-    severity: Severity,
-    vi: str,
-    en: str,
-    fields: Sequence[str],
-    evidence: Sequence[Evidence | None],
-) -> Finding:
-    places = [_place(item) for item in evidence if item is not None]
-    return Finding(
-        code=code,
-        severity=severity,
-        message=vi,
-        message_en=en,
-        fields=list(fields),
-        evidence=places,
-    )
-
-
-def _place(item: Evidence) -> Evidence:
-    return Evidence(**{name: getattr(item, name) for name in Evidence.model_fields})
+    return [found for check in CHECKS for found in check(record)]
 
 
 def _appendix_number(record: Record) -> Iterator[Finding]:
@@ -70,7 +52,9 @@ def _appendix_number(record: Record) -> Iterator[Finding]:
             continue
         if _same_symbol(reference.reference_number, own.value):
             continue
-        yield _finding(
+        if not _is_printed(record, reference) or _differs_by_hand(record, own, reference):
+            continue
+        yield finding(
             "appendix-number-differs",
             Severity.WARNING,
             f"Phụ lục ghi số {reference.reference_number}, văn bản mang số {own.value}.",
@@ -84,6 +68,25 @@ def _same_symbol(one: str, other: str) -> bool:
     return "".join(fold(one).split()) == "".join(fold(other).split())
 
 
+def _is_scanned(record: Record, page: int) -> bool:
+    sources = record.source.page_sources
+    return 1 <= page <= len(sources) and sources[page - 1] == PageSource.OCR
+
+
+def _is_printed(record: Record, reference: AppendixReference) -> bool:
+    """Tell whether the line was read as print; blanks filled in by hand are read with less surety."""
+    return not _is_scanned(record, reference.page) or reference.confidence >= _PRINTED
+
+
+def _differs_by_hand(record: Record, own: ReferenceNumber, reference: AppendixReference) -> bool:
+    """Tell whether the digits alone differ, and the document's own are written by hand."""
+    if own.number is None or own.symbol is None or reference.reference_number is None:
+        return False
+    if not _is_scanned(record, own.page) or own.number in "".join(own.raw.split()):
+        return False
+    return fold("".join(reference.reference_number.split())).endswith(fold(own.symbol))
+
+
 def _appendix_date(record: Record) -> Iterator[Finding]:
     """The appendix's reference line must name the document's own date."""
     own = record.issued_on
@@ -91,9 +94,9 @@ def _appendix_date(record: Record) -> Iterator[Finding]:
         reference = appendix.reference
         if reference is None or reference.issued_on is None or own is None or own.value is None:
             continue
-        if reference.issued_on == own.value:
+        if reference.issued_on == own.value or not _is_printed(record, reference):
             continue
-        yield _finding(
+        yield finding(
             "appendix-date-differs",
             Severity.WARNING,
             f"Phụ lục ghi ngày {reference.issued_on}, văn bản ghi ngày {own.value}.",
@@ -109,7 +112,7 @@ def _number_unread(record: Record) -> Iterator[Finding]:
     if own is None or (own.value is not None and own.confidence >= _DOUBTFUL):
         return
     if own.blank and own.value is None:
-        yield _finding(
+        yield finding(
             "number-blank",
             Severity.WARNING,
             "Chỗ ghi số văn bản để trống; cần người xem và điền.",
@@ -118,7 +121,7 @@ def _number_unread(record: Record) -> Iterator[Finding]:
             [own],
         )
         return
-    yield _finding(
+    yield finding(
         "number-unsure",
         Severity.WARNING,
         "Số văn bản viết tay, đóng dấu hoặc không rõ; cần người đọc lại.",
@@ -133,7 +136,7 @@ def _date_unread(record: Record) -> Iterator[Finding]:
     own = record.issued_on
     if own is None or (own.value is not None and own.confidence >= _DOUBTFUL):
         return
-    yield _finding(
+    yield finding(
         "date-unsure",
         Severity.WARNING,
         "Ngày ban hành để trống, viết tay hoặc không rõ; cần người đọc lại.",
@@ -156,7 +159,7 @@ def _type_and_symbol(record: Record) -> Iterator[Finding]:
         return
     if kind.value in known[pieces[0]]:
         return
-    yield _finding(
+    yield finding(
         "type-symbol-differs",
         Severity.WARNING,
         f"Tên loại in trên văn bản là {kind.value}, ký hiệu lại ghi {pieces[0]}.",
@@ -175,7 +178,7 @@ def _cited_later(record: Record) -> Iterator[Finding]:
     for citation in record.citations:
         if citation.issued_on is None or date.fromisoformat(citation.issued_on) <= day:
             continue
-        yield _finding(
+        yield finding(
             "cited-date-later",
             Severity.WARNING,
             f"Văn bản viện dẫn {citation.value} đề ngày {citation.issued_on}, sau ngày ban hành {own.value}.",
@@ -189,7 +192,7 @@ def _archive_line(record: Record) -> Iterator[Finding]:
     """A distribution list ends with the archive line."""
     if not record.distribution or any(entry.archive for entry in record.distribution):
         return
-    yield _finding(
+    yield finding(
         "archive-line-missing",
         Severity.INFO,
         "Nơi nhận không có dòng Lưu.",
@@ -209,7 +212,7 @@ def _missing(record: Record) -> Iterator[Finding]:
     }
     for name, (value, vi, en) in wanted.items():
         if value is None:
-            yield _finding(
+            yield finding(
                 "field-missing",
                 Severity.WARNING,
                 f"Không thấy {vi} trên văn bản.",
@@ -223,7 +226,7 @@ def _doubtful(record: Record) -> Iterator[Finding]:
     """A value below the threshold, or one that could not be read, is named as a doubt."""
     for name, value in _values_to_trust(record):
         if value.value is None or value.confidence < _DOUBTFUL:
-            yield _finding(
+            yield finding(
                 "value-doubtful",
                 Severity.WARNING,
                 "Giá trị đọc được không chắc chắn; cần người xem lại.",
@@ -265,4 +268,5 @@ CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     _appendix_date,
     _cited_later,
     _archive_line,
+    *AGREEMENT_CHECKS,
 )

@@ -124,6 +124,7 @@ def closing_paragraphs(layout: Layout, tree: ItemTree, tops: Sequence[Top]) -> f
     """Return the starts of the closing paragraphs behind the last item.
 
     They begin behind a finished sentence, with closing words or as the paragraph that ends «./.».
+    A paragraph that assigns work in its middle («… nhất trí. Giao Ban X tiếp tục …») closes nothing.
     """
     last = tops[-1].item
     tail = [
@@ -135,9 +136,19 @@ def closing_paragraphs(layout: Layout, tree: ItemTree, tops: Sequence[Top]) -> f
         text = layout.text[piece.start : piece.end].rstrip()
         says = words_re("closing").match(folded_text(layout, piece).lstrip("(")) is not None
         ends = piece is tail[-1] and re.search(r"\./\.?(?:\W|$)", text) is not None
+        if not closing and not ends and _assigns_within(layout, piece):
+            continue
         if closing or (before.endswith((".", ";", "/", "!")) and (says or ends)):
             closing.add(piece.start)
     return frozenset(closing)
+
+
+def _assigns_within(layout: Layout, piece: Piece) -> bool:
+    """Tell whether a sentence behind the paragraph's first assigns something: giao, phân công."""
+    charged = find_assignees(layout, [piece])
+    first = re.search(r"[.;]\s", layout.text[piece.start : piece.end])
+    begin = piece.end if first is None else piece.start + first.end()
+    return any(one.force == "giao" and one.span[0] >= begin for one in charged)
 
 
 def kind_of(layout: Layout, item: Item, pieces: Sequence[Piece]) -> str:

@@ -25,6 +25,7 @@ from extractors.assignees import find_assignees
 from extractors.assignees import find_lead_in_assignees
 from extractors.body_names import begins_body
 from extractors.body_names import fold_keeping_length
+from extractors.body_names import is_bare_noun
 from extractors.body_names import words_re
 from extractors.deadlines import DocumentDay
 from extractors.deadlines import find_deadline
@@ -174,7 +175,7 @@ def _task(
         )
     )
     if not silent:
-        assignees = _led_from_above(setting, pieces, assignees, above)
+        assignees = _led_from_above(setting, pieces, _without_echo(assignees, above), above)
     deadline = None if silent and kind not in _TIMED else _deadline(setting, pieces, kind)
     if kind == "item" and (assignees or deadline):
         kind = "task"
@@ -204,6 +205,18 @@ def _is_heading(setting: _Setting, pieces: Sequence[Piece], assignees: Sequence[
         return False
     rest = setting.layout.text[max(one.span[1] for one in assignees) : pieces[-1].end]
     return len(rest) < 4 and rest.strip() == ":"
+
+
+def _without_echo(assignees: list[Assignee], above: _Above) -> list[Assignee]:
+    """Drop «Các đơn vị gửi …» below the heading «Các cơ sở Đoàn trực thuộc»: the same bodies again."""
+    heads = (fold_keeping_length(one.value or "") for one in above.bodies)
+    if not above.charged or not any(words_re("determiner").match(head) for head in heads):
+        return assignees
+    return [
+        one
+        for one in assignees
+        if one.rule != "assignee.subject" or not is_bare_noun(one.value or "")
+    ]
 
 
 def _led_from_above(
