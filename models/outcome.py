@@ -36,6 +36,7 @@ class OutcomeCode(StrEnum):
     COMPLETE_WITH_FINDINGS = "complete-with-findings"
     DUPLICATE = "duplicate"
     SOME_PAGES_UNREADABLE = "some-pages-unreadable"
+    REPAIRED = "repaired"
     PASSWORD = "password"  # noqa: S105 - an outcome's code
     SECRET = "secret"  # noqa: S105 - an outcome's code
     TOO_LARGE = "too-large"
@@ -62,6 +63,7 @@ CATEGORY_OF: dict[OutcomeCode, Category] = {
     _C.COMPLETE_WITH_FINDINGS: Category.DONE,
     _C.DUPLICATE: Category.DONE,
     _C.SOME_PAGES_UNREADABLE: Category.PARTIAL,
+    _C.REPAIRED: Category.PARTIAL,
     _C.PASSWORD: Category.REFUSED,
     _C.SECRET: Category.REFUSED,
     _C.TOO_LARGE: Category.REFUSED,
@@ -102,6 +104,12 @@ _WORDS: dict[OutcomeCode, tuple[str, str | None, str, str | None]] = {
         "Quét lại các trang đó rồi nạp lại.",
         "Some pages could not be read.",
         "Scan those pages again and take the file in once more.",
+    ),
+    _C.REPAIRED: (
+        "Tệp hỏng; đã đọc từ bản phục hồi, tệp gốc giữ nguyên.",
+        "Đối chiếu với bản giấy; nếu thiếu trang hoặc thiếu chữ thì xin lại bản khác.",
+        "The file is damaged and was read from a repaired copy; the original is unchanged.",
+        "Compare with the paper; if pages or words are missing, ask for another copy.",
     ),
     _C.PASSWORD: (
         "Tệp có mật khẩu nên không đọc được.",
@@ -214,6 +222,47 @@ _WORDS: dict[OutcomeCode, tuple[str, str | None, str, str | None]] = {
 }
 
 
+# The same code with other words where the detail's last word says what it is about.
+_WORDS_OF_DETAIL: dict[tuple[OutcomeCode, str], tuple[str, str | None, str, str | None]] = {
+    (_C.TOO_LARGE, "characters"): (
+        "Văn bản có nhiều chữ hơn giới hạn.",
+        "Tách tệp, hoặc nâng giới hạn VANTHU_MAX_CHARACTERS.",
+        "The document has more characters than the limit.",
+        "Split the file, or raise VANTHU_MAX_CHARACTERS.",
+    ),
+    (_C.TOO_LARGE, "unpacked"): (
+        "Nội dung tệp nở ra quá lớn so với một văn bản.",
+        "Mở bằng Word, lưu lại thành PDF rồi nạp lại.",
+        "The file unpacks to more than a document can hold.",
+        "Open it in Word, save it as PDF and take it in again.",
+    ),
+    (_C.NOT_A_DOCUMENT, "folder"): (
+        "Đây là thư mục, không phải tệp.",
+        "Chỉ ra tệp trong thư mục, hoặc dùng vanthu ingest cho cả thư mục.",
+        "This is a folder, not a file.",
+        "Name a file in it, or use vanthu ingest for the whole folder.",
+    ),
+    (_C.NOT_A_DOCUMENT, "link"): (
+        "Đây là liên kết tới tệp khác; liên kết không được đọc theo.",
+        "Chỉ ra chính tệp đó.",
+        "This is a link to another file; links are not followed.",
+        "Name the file itself.",
+    ),
+    (_C.NOT_A_DOCUMENT, "special-file"): (
+        "Đây là tệp đặc biệt (thiết bị, ống dẫn), không phải văn bản.",
+        "Chỉ ra tệp văn bản thường.",
+        "This is a special file (a device, a pipe), not a document.",
+        "Name a plain file.",
+    ),
+    (_C.MISSING, "no-access"): (
+        "Không có quyền đọc tệp.",
+        "Kiểm tra quyền truy cập của tệp.",
+        "There is no right to read the file.",
+        "Check the file's access rights.",
+    ),
+}
+
+
 class Outcome(BaseModel):
     """How one file ended.
 
@@ -239,7 +288,9 @@ class Outcome(BaseModel):
 
 def outcome(code: OutcomeCode, *, detail: str | None = None) -> Outcome:
     """Return the outcome for `code` with its words; `detail` must hold no document text."""
-    message, step, message_en, step_en = _WORDS[code]
+    about = detail.rsplit(" ", 1)[-1] if detail else ""
+    words = _WORDS_OF_DETAIL.get((code, about), _WORDS[code])
+    message, step, message_en, step_en = words
     return Outcome(
         code=code,
         category=CATEGORY_OF[code],

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from extractors.checks import check_record
 from extractors.confidence import calibrate
 from extractors.marks import find_marks
+from extractors.secrecy import secrecy_page
 from models.layout import Layout
 from models.outcome import Outcome
 from models.outcome import OutcomeCode
@@ -45,12 +46,21 @@ from pipeline.language import sentences_of
 from pipeline.layout import lay_out
 from pipeline.reading import ReadFailure
 from pipeline.reading import read_file
+from pipeline.reading.failure import REPAIRED
 from pipeline.reading.ocr_engine import OcrUnavailable
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["Processed", "options_hash", "process", "process_file", "rules_version", "sha256_of"]
+__all__ = [
+    "Processed",
+    "fields_only",
+    "options_hash",
+    "process",
+    "process_file",
+    "rules_version",
+    "sha256_of",
+]
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +94,7 @@ def process(path: Path, settings: Settings, *, nlp: Language | None = None) -> P
     try:
         source = Source(file=name, sha256=sha256_of(path, settings))
         reading = read_file(path, settings)
-        return _process_reading(reading, source, nlp or _nlp())
+        return _process_reading(reading, source, nlp or fields_only())
     except ReadFailure as failure:
         return Processed(
             record=Record(source=source, outcome=outcome(failure.code, detail=failure.detail))
@@ -105,11 +115,14 @@ def process(path: Path, settings: Settings, *, nlp: Language | None = None) -> P
 
 
 def sha256_of(path: Path, settings: Settings) -> str | None:
-    """Return the hash of a file's bytes; None when it is missing, no plain file, or too large."""
-    if not path.is_file() or path.stat().st_size > settings.max_bytes:
+    """Return the hash of a file's bytes; None when it cannot be read, is no file, or too large."""
+    try:
+        if not path.is_file() or path.stat().st_size > settings.max_bytes:
+            return None
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):  # no right to read it, gone meanwhile, a name with NUL
         return None
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @cache
@@ -146,7 +159,8 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
 
 
 @cache
-def _nlp() -> Language:
+def fields_only() -> Language:
+    """Return the pipeline that reads fields, one for the process."""
     # Extraction needs no words; whoever wants them asks the document.
     nlp = build_nlp(words=False)
     # What the libraries have built stays for the life of the process: the collector need not walk
@@ -171,12 +185,17 @@ def _process_reading(reading: Reading, source: Source, nlp: Language) -> Process
     refusal = _unreadable(reading)
     if refusal is not None:
         return Processed(record=Record(source=source, outcome=refusal))
+    if secrecy_page(reading) is not None:
+        return _secret(source)
     layout = lay_out(reading)
     if find_marks(layout).security_mark is not None:
-        return Processed(
-            record=Record(source=source, outcome=outcome(OutcomeCode.SECRET, detail="page 1"))
-        )
+        return _secret(source)
     return _extract(reading, layout, source, nlp)
+
+
+def _secret(source: Source) -> Processed:
+    refusal = outcome(OutcomeCode.SECRET, detail="page 1")
+    return Processed(record=Record(source=source, outcome=refusal))
 
 
 def _extract(reading: Reading, layout: Layout, source: Source, nlp: Language) -> Processed:
@@ -221,6 +240,11 @@ def _unreadable(reading: Reading) -> Outcome | None:
 
 
 def _outcome(reading: Reading, record: Record, findings: Sequence[Finding]) -> Outcome:
+    if REPAIRED in reading.notes:
+        total = len(reading.pages)
+        saved = total - len(reading.unreadable_pages)
+        detail = f"{saved} pages" if saved == total else f"{saved} of {total} pages"
+        return outcome(OutcomeCode.REPAIRED, detail=detail)
     if reading.unreadable_pages:
         pages = ", ".join(map(str, reading.unreadable_pages[:20]))
         return outcome(OutcomeCode.SOME_PAGES_UNREADABLE, detail=f"pages {pages}")

@@ -7,8 +7,9 @@ the command line. What is heavy (spaCy, Prefect) is imported when a command runs
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TextIO
@@ -30,8 +31,8 @@ __all__ = ["extract", "ingest", "show"]
 def extract(session: Session, files: Sequence[str], *, as_json: bool) -> int:
     """Read files and write their records to standard output, in the order given."""
     records: list[Record] = []
-    with pure_output() as output:
-        for record in _read(session, files):
+    with pure_output() as output, closing(_read(session, files)) as found:
+        for record in found:
             records.append(_without_content(record))
             _write(session, record, output, as_json=as_json, evidence=False)
             _report(session, record)
@@ -43,16 +44,22 @@ def _without_content(record: Record) -> Record:
     return type(record)(source=record.source, outcome=record.outcome)
 
 
-def _read(session: Session, files: Sequence[str]) -> Iterator[Record]:
-    # Standard error already takes what the libraries print while they load.
-    from pipeline.process import process_file
+def _read(session: Session, files: Sequence[str]) -> Generator[Record]:
+    """Read in worker processes: a file that hangs or brings its reader down costs itself only."""
+    from pipeline.workers import WorkerStartError
+    from pipeline.workers.records import read_records
 
-    for number, name in enumerate(files, 1):
-        if sys.stderr.isatty():
-            session.note(
-                session.say("reading", name=Path(name).name, number=number, total=len(files))
-            )
-        yield process_file(Path(name), session.settings)
+    with closing(read_records([Path(name) for name in files], session.settings)) as records:
+        for number, name in enumerate(files, 1):
+            if sys.stderr.isatty():
+                session.note(
+                    session.say("reading", name=Path(name).name, number=number, total=len(files))
+                )
+            try:
+                record = next(records)
+            except WorkerStartError as error:
+                raise _cannot_start(error.missing, error.error) from error
+            yield record
 
 
 def _write(

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from models.outcome import OutcomeCode
 
-__all__ = ["ReadFailure"]
+__all__ = ["REPAIRED", "ReadFailure"]
+
+# Note on a reading whose file had to be mended before it could be read.
+REPAIRED = "repaired"
 
 
 class ReadFailure(Exception):  # noqa: N818 - it is an outcome on its way, not a programming error

@@ -57,6 +57,7 @@ def read_images(path: Path, settings: Settings) -> Reading:
     """
     pages: list[Page] = []
     unreadable: list[int] = []
+    _check_canvas(path, settings)
     with _open(path) as picture:
         count = _count_frames(picture)
         if count > settings.max_pages:
@@ -82,6 +83,33 @@ def read_images(path: Path, settings: Settings) -> Reading:
     if len(unreadable) == len(pages):
         raise ReadFailure(OutcomeCode.DAMAGED)
     return Reading(kind=FileKind.IMAGE, pages=tuple(pages), unreadable_pages=tuple(unreadable))
+
+
+def _check_canvas(path: Path, settings: Settings) -> None:
+    """Look at the size that a WebP file declares: its decoder takes the memory as soon as it opens."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(30)
+    except OSError:
+        raise ReadFailure(OutcomeCode.MISSING) from None
+    size = _webp_size(head)
+    if size is not None and size[0] * size[1] > settings.max_pixels:
+        detail = f"{size[0]}x{size[1]} > {settings.max_pixels} pixels"
+        raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS, detail)
+
+
+def _webp_size(head: bytes) -> tuple[int, int] | None:
+    """Return width and height as the first chunk of a WebP file states them; None for other files."""
+    if head[:4] != b"RIFF" or head[8:12] != b"WEBP" or len(head) < 30:
+        return None
+    kind = head[12:16]
+    if kind == b"VP8X":
+        return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
+    if kind == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    width, height = (int.from_bytes(head[at : at + 2], "little") & 0x3FFF for at in (26, 28))
+    return width, height
 
 
 def _open(path: Path) -> Image.Image:

@@ -1,6 +1,7 @@
 """A PDF, page by page: its text layer where that is healthy, OCR of the rendered page elsewhere.
 
-In: the path of a PDF. Out: a `Reading`; a page that cannot be loaded stands in it without words.
+In: the path of a PDF. Out: a `Reading`; a page that cannot be loaded stands in it without words. A
+PDF that pdfium refuses is read from a copy that qpdf has mended in memory, and marked so.
 
 Order per page:
 1. annotations (signature fields, stamps) are drawn into the page's content, in memory only: the
@@ -30,6 +31,7 @@ from models.page import PageSource
 from models.page import Reading
 from models.page import Word
 from models.settings import Settings
+from pipeline.reading.failure import REPAIRED
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.glyphs import read_glyphs
 from pipeline.reading.legacy import notes_of
@@ -58,6 +60,7 @@ _LOAD_ERRORS = {
     pdfium_c.FPDF_ERR_FILE: OutcomeCode.NO_PAGES,
     pdfium_c.FPDF_ERR_PAGE: OutcomeCode.NO_PAGES,
 }
+_MENDABLE = frozenset({OutcomeCode.DAMAGED, OutcomeCode.NO_PAGES})
 _THIN_WORDS = 60
 _MANY_DRAWINGS = 200
 _LOOK_DPI = 50
@@ -72,23 +75,65 @@ _MUCH_PICTURED = 0.25
 
 
 def read_pdf(path: Path, settings: Settings) -> Reading:
-    """Read the PDF at `path`.
+    """Read the PDF at `path`; a damaged one is read from a mended copy, once.
+
+    Returns:
+        The pages; `notes` holds ``repaired`` where the file had to be mended to be read.
 
     Raises:
         ReadFailure: ``password``, ``damaged``, ``no-pages``, ``too-many-pages``; and
             ``too-many-pixels`` when that is why no page could be read.
     """
-    with _open(path, settings) as document:
-        pages: list[Page] = []
-        unreadable: list[int] = []
-        for index in range(len(document)):
-            page = _look_for_table(path, _read_page(document, index, settings))
-            pages.append(page)
-            if "page-unreadable" in page.notes:
-                unreadable.append(page.number)
+    try:
+        with _open(path, settings) as document:
+            return _read_document(document, path, settings)
+    except ReadFailure as failure:
+        if failure.code not in _MENDABLE:
+            raise
+        reading = _read_repaired(path, settings)
+        if reading is None:
+            raise
+        return reading
+
+
+def _read_document(document: pdfium.PdfDocument, path: Path | None, settings: Settings) -> Reading:
+    """Read every page; `path` is None for a repaired copy, which is not looked at again."""
+    pages: list[Page] = []
+    unreadable: list[int] = []
+    for index in range(len(document)):
+        page = _read_page(document, index, settings)
+        pages.append(page if path is None else _look_for_table(path, page))
+        if "page-unreadable" in page.notes:
+            unreadable.append(page.number)
     if all("too-many-pixels" in page.notes for page in pages):
         raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS, f"> {settings.max_pixels} pixels")
-    return Reading(kind=FileKind.PDF, pages=tuple(pages), unreadable_pages=tuple(unreadable))
+    if len(unreadable) == len(pages):
+        raise ReadFailure(OutcomeCode.DAMAGED, f"{len(pages)} pages")
+    # pdfium rebuilds a broken table of objects and says so to nobody who does not ask.
+    sound = path is not None and pdfium_c.FPDF_DocumentHasValidCrossReferenceTable(document.raw)
+    return Reading(
+        kind=FileKind.PDF,
+        pages=tuple(pages),
+        unreadable_pages=tuple(unreadable),
+        notes=() if sound else (REPAIRED,),
+    )
+
+
+def _read_repaired(path: Path, settings: Settings) -> Reading | None:
+    """Read a mended copy of a damaged PDF; None when nothing readable came out of it."""
+    from pipeline.reading.repair import repaired_copy
+
+    copy = repaired_copy(path, max_pages=settings.max_pages)
+    if copy is None:
+        return None
+    try:
+        with _open(copy, settings) as document:
+            reading = _read_document(document, None, settings)
+    except ReadFailure as failure:
+        if failure.code in _MENDABLE:
+            return None
+        raise
+    return reading if any(page.words or page.tables for page in reading.pages) else None
 
 
 def _look_for_table(path: Path, page: Page) -> Page:
@@ -112,10 +157,10 @@ def _look_for_table(path: Path, page: Page) -> Page:
 
 
 @contextlib.contextmanager
-def _open(path: Path, settings: Settings) -> Iterator[pdfium.PdfDocument]:
+def _open(source: Path | bytes, settings: Settings) -> Iterator[pdfium.PdfDocument]:
     _forget_last_error()
     try:
-        document = pdfium.PdfDocument(path)
+        document = pdfium.PdfDocument(source)
     except pdfium.PdfiumError as error:
         raise ReadFailure(_LOAD_ERRORS.get(error.err_code, OutcomeCode.DAMAGED)) from None
     try:

@@ -89,7 +89,9 @@ def _open_plain(path: Path) -> Iterator[BinaryIO]:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
         raise ReadFailure(OutcomeCode.MISSING) from None
-    except (OSError, ValueError) as error:  # no permission, a name with NUL, a link put in between
+    except PermissionError:
+        raise ReadFailure(OutcomeCode.MISSING, "no-access") from None
+    except (OSError, ValueError) as error:  # a name with NUL, a link put in between
         reason = getattr(error, "errno", None)
         raise ReadFailure(OutcomeCode.MISSING, f"errno {reason}" if reason else None) from None
     with os.fdopen(descriptor, "rb") as file:
@@ -142,7 +144,7 @@ def _check_docx(file: BinaryIO, size: int) -> None:
     unpacked = sum(member.file_size for member in members)
     too_dense = unpacked > _RATIO_FLOOR_BYTES and unpacked > size * _MAX_RATIO
     if len(members) > _MAX_MEMBERS or unpacked > _MAX_UNPACKED_BYTES or too_dense:
-        raise ReadFailure(OutcomeCode.TOO_LARGE, f"{unpacked} bytes unpacked")
+        raise ReadFailure(OutcomeCode.TOO_LARGE, f"{unpacked} bytes, unpacked")
     if any(member.flag_bits & 0x1 for member in members):
         raise ReadFailure(OutcomeCode.PASSWORD)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import resource
 import signal
 import sys
 import threading
@@ -31,6 +32,8 @@ from pipeline.workers.messages import StartFailed
 __all__ = ["Reader", "main", "serve"]
 
 _WATCH_S = 1.0
+# How many times the memory that is allowed may be asked for.
+_WALL = 1.5
 
 
 class _Read(Protocol):
@@ -74,9 +77,26 @@ def serve(connection: Connection, reader_name: str) -> None:
         missing = error.name if isinstance(error, ModuleNotFoundError) else None
         connection.send(StartFailed(error=type(error).__name__, missing=missing))
         return
+    _set_wall(settings)
     connection.send(Ready())
     while True:
         connection.send(_answer(reader, Path(connection.recv()), settings))
+
+
+def _set_wall(settings: Settings) -> None:
+    """Bound the address space of this process: one huge request fails before anybody can see it.
+
+    The parent looks at the memory in use twenty times a second and ends the worker; this wall stands
+    behind that one, further out, because address space that is only asked for costs nothing.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        wall = pages * os.sysconf("SC_PAGE_SIZE") + int(settings.memory_mb * _WALL * 2**20)
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or wall < hard:
+            resource.setrlimit(resource.RLIMIT_AS, (wall, hard))
+    except (OSError, ValueError, IndexError):
+        return  # the watch of the parent stands all the same
 
 
 def _answer(reader: Reader, path: Path, settings: Settings) -> Answer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable
+from collections.abc import Generator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -178,14 +180,21 @@ def run(capfd) -> Callable[..., Ran]:
 def reader(monkeypatch) -> dict[str, object]:
     """Stand-in for reading: answers by file name; a callable answer is called."""
     answers: dict[str, object] = {}
-    module = ModuleType("pipeline.process")
+    process = ModuleType("pipeline.process")
+    records = ModuleType("pipeline.workers.records")
 
     def process_file(path: Path, settings: object) -> Record:
         answer = answers.get(path.name, a_record(path.name, code=OutcomeCode.MISSING))
         return answer() if callable(answer) else answer  # type: ignore[return-value]
 
-    module.process_file = process_file  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "pipeline.process", module)
+    def read_records(paths: Sequence[Path], settings: object) -> Generator[Record]:
+        for path in paths:
+            yield process_file(path, settings)
+
+    process.process_file = process_file  # type: ignore[attr-defined]
+    records.read_records = read_records  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pipeline.process", process)
+    monkeypatch.setitem(sys.modules, "pipeline.workers.records", records)
     return answers
 
 

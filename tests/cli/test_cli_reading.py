@@ -187,10 +187,30 @@ def test_an_unexpected_error_shows_no_traceback(run, reader, monkeypatch) -> Non
 
 
 def test_a_missing_module_ends_with_4(run, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "pipeline.process", None)
+    monkeypatch.setitem(sys.modules, "pipeline.workers.records", None)
     ran = run("extract", "a.txt", "--lang", "en")
     assert ran.code == 4
-    assert "pipeline.process" in ran.err
+    assert "pipeline.workers.records" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "word"),
+    [
+        (WorkerStartError("ModuleNotFoundError", "tesserocr"), 4, "tesserocr"),
+        (WorkerStartError("SIGKILL"), 1, "SIGKILL"),
+    ],
+)
+def test_reading_without_workers_is_explained(run, reader, error, code, word) -> None:
+    def fail():
+        raise error
+
+    reader["a.txt"] = fail
+    Path("a.txt").touch()
+    for command in ("extract", "show"):
+        ran = run(command, "a.txt", "--lang", "en")
+        assert (ran.code, ran.out) == (code, "")
+        assert word in ran.err
+        assert len(ran.err.splitlines()) == 2
 
 
 def summary(*rows: SummaryRow, known: int = 0, left_out: tuple[LeftOut, ...] = ()) -> RunSummary:

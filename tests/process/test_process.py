@@ -135,8 +135,11 @@ def test_an_interrupt_is_no_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         process_file(_text(tmp_path / "a.txt", b"noi dung"), SETTINGS)
 
 
-def test_a_secret_paper_leaves_nothing_behind(tmp_path: Path) -> None:
-    text = "TỈNH ỦY AN KHÊ\n*\nSố 12-CV/TU\nTỐI MẬT\nĐẢNG CỘNG SẢN VIỆT NAM\nAn Khê, ngày 05 tháng 3 năm 2026\nKính gửi: Sở Y tế.\nNội dung kín.\n"
+@pytest.mark.parametrize(
+    "mark", ["\nTỐI MẬT", "\nĐộ mật: Mật", "\nMẬT - KHẨN", " TUYỆT MẬT", "\nTOI MAT"]
+)
+def test_a_secret_paper_leaves_nothing_behind(tmp_path: Path, mark: str) -> None:
+    text = f"TỈNH ỦY AN KHÊ\n*\nSố 12-CV/TU{mark}\nĐẢNG CỘNG SẢN VIỆT NAM\nAn Khê, ngày 05 tháng 3 năm 2026\nKính gửi: Sở Y tế.\nNội dung kín.\n"
     done = process(_text(tmp_path / "a.txt", text.encode()), SETTINGS)
     assert done.record.outcome.code is OutcomeCode.SECRET
     assert done.record.outcome.category is Category.REFUSED
