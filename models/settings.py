@@ -26,6 +26,8 @@ class Settings(BaseSettings):
         timeout_s: Most seconds for one file.
         memory_mb: Most memory of one worker process, megabytes.
         batch_size: Documents per task run of the flow.
+        task_runner: Where the flow's batches are read: in this process's own workers, or on Dask.
+        dask_scheduler: Address of a running Dask scheduler; a cluster on this machine when None.
         tessdata: Folder with `vie.traineddata`; found in Debian's places when None.
         ocr_language: Tesseract's name of the language.
     """
@@ -44,5 +46,7 @@ class Settings(BaseSettings):
     timeout_s: float = Field(default=600.0, gt=0)
     memory_mb: int = Field(default=2_500, ge=256)
     batch_size: int = Field(default=50, ge=1)
+    task_runner: Literal["threads", "dask"] = "threads"
+    dask_scheduler: str | None = None
     tessdata: Path | None = None
     ocr_language: str = "vie"

@@ -5,6 +5,10 @@ side by side in threads, and all feed one pool of worker processes: a task run f
 would overload Prefect's server, and a thread cannot be stopped inside native code. What may be
 skipped is decided by the archive's ledger, not by Prefect's cache.
 
+With the setting `task_runner` «dask» the batches are read in the processes of a Dask cluster, which
+must see the inbox under the same path; each has workers of its own and sends back what it read. The
+flow alone writes to the archive, so that a file of SQLite is as good as a server.
+
 Each run leaves a table of outcomes, a short summary and a progress artifact. They hold names of
 files, codes, pages and seconds, nothing that a document says.
 """
@@ -17,7 +21,9 @@ from pipeline import quiet_prefect
 
 quiet_prefect.settle()
 
+from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +39,12 @@ from prefect.artifacts import create_progress_artifact
 from prefect.artifacts import create_table_artifact
 from prefect.artifacts import update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
 from prefect.futures import as_completed
 from prefect.settings import PREFECT_API_URL
+from prefect.settings import temporary_settings
 from prefect.states import Cancelled
+from prefect.task_runners import TaskRunner
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from models.settings import Settings
@@ -43,8 +52,10 @@ from pipeline.batch.plan import Batch
 from pipeline.batch.plan import check_inbox
 from pipeline.batch.report import rows_to_publish
 from pipeline.batch.report import summary_markdown
+from pipeline.batch.results import BatchResult
 from pipeline.batch.run import IngestRun
 from pipeline.batch.run import open_run
+from pipeline.batch.run import run_batch
 from pipeline.batch.summary import RunSummary
 from pipeline.batch.summary import SummaryRow
 from pipeline.batch.version import ReadingVersion
@@ -53,8 +64,10 @@ from pipeline.progress import SilentProgress
 from pipeline.progress import Stage
 from pipeline.workers.pool import READER
 from pipeline.workers.pool import PoolClosedError
+from pipeline.workers.pool import WorkerPool
+from pipeline.workers.pool import WorkerStartError
 
-__all__ = ["ingest_folder", "process_incoming", "read_batch"]
+__all__ = ["ingest_folder", "process_incoming", "read_batch", "read_batch_apart"]
 
 # Two, so that the workers have files of the next batch while the last of one are being read.
 _BATCHES_AT_ONCE = 2
@@ -125,6 +138,11 @@ def ingest_folder(
         _given.reset(token)
 
 
+def _what_is_given() -> _Given:
+    # Not in the flow itself, which is sent to the processes of Dask: a context variable cannot be.
+    return _given.get() or _Given(settings=Settings(), progress=SilentProgress())
+
+
 def _keep_server_through_interrupts() -> None:
     """Let the server that Prefect may start for a run be ended by Prefect alone, not by Ctrl-C.
 
@@ -172,7 +190,7 @@ def process_incoming(
         lang: Language of the summary artifact.
         settle_s: Files changed less than so many seconds ago wait for the next run.
     """
-    given = _given.get() or _Given(settings=Settings(), progress=SilentProgress())
+    given = _what_is_given()
     settings = _changed(
         given.settings, archive=archive, workers=workers, batch_size=batch_size, lang=lang
     )
@@ -185,7 +203,12 @@ def process_incoming(
         reader=given.reader,
     ) as run:
         given.progress.started(len(run.plan.new) + len(run.plan.duplicates))
-        summary = run.finish(_read_all(run, run.plan.batches(settings.batch_size)))
+        batches = run.plan.batches(settings.batch_size)
+        if settings.task_runner == "dask":
+            rows = _read_on_dask(run, batches, settings, given.reader)
+        else:
+            rows = _read_all(run, batches)
+        summary = run.finish(rows)
     _publish(summary, settings.lang)
     return summary
 
@@ -216,6 +239,77 @@ def _read_all(run: IngestRun, batches: Sequence[Batch]) -> Rows:
         update_progress_artifact(artifact, progress=100.0 * done / len(futures))  # type: ignore[arg-type]
     read = [cast(Rows, future.result()) for future in futures]
     return tuple(row for rows in read for row in rows)
+
+
+@task(name="read-batch-apart", cache_policy=NO_CACHE, persist_result=False)
+def read_batch_apart(
+    batch: Batch,
+    settings: Settings,
+    version: ReadingVersion,
+    reader: str,
+    lost_before: frozenset[str],
+) -> tuple[BatchResult, ...]:
+    """Read one batch in workers of this process and return what was read; nothing is stored.
+
+    Args:
+        batch: What to read; its paths must lead to the same files here.
+        settings: Limits and number of workers.
+        version: What reads.
+        reader: Module that reads.
+        lost_before: Hashes of files that are read alone.
+    """
+    with WorkerPool(settings, reader=reader) as pool:
+        return tuple(run_batch(batch.files, pool=pool, version=version, alone=lost_before))
+
+
+def _read_on_dask(
+    run: IngestRun, batches: Sequence[Batch], settings: Settings, reader: str
+) -> Rows:
+    """Read the batches on Dask, store each as it arrives, and return the rows in the plan's order."""
+    if not batches:
+        return ()
+    artifact = create_progress_artifact(progress=0.0, key="vanthu-progress")
+    apart = settings.model_copy(update={} if settings.dask_scheduler else {"workers": 1})
+    common = {
+        "settings": apart, "version": run.version,
+        "reader": reader, "lost_before": run.lost_before,
+    }  # fmt: skip
+    rows: dict[int, Rows] = {}
+    with _dask(settings) as runner:
+        futures: dict[PrefectFuture[tuple[BatchResult, ...]], int] = {
+            runner.submit(read_batch_apart, parameters={"batch": batch, **common}): batch.number
+            for batch in batches
+        }
+        for future in as_completed(list(futures)):
+            rows[futures.pop(future)] = run.keep(future.result())
+            update_progress_artifact(artifact, progress=100.0 * len(rows) / len(batches))  # type: ignore[arg-type]
+    return tuple(row for number in sorted(rows) for row in rows[number])
+
+
+@contextmanager
+def _dask(settings: Settings) -> Iterator[TaskRunner[PrefectFuture[tuple[BatchResult, ...]]]]:
+    """Give a runner on the scheduler that the settings name, or on a cluster of this machine alone.
+
+    The processes of a cluster here report to the flow's own server. They never spill to disk, where
+    what a document says would outlive the run, and open no dashboard.
+    """
+    try:
+        from prefect_dask.task_runners import DaskTaskRunner
+    except ImportError as error:
+        raise WorkerStartError(type(error).__name__, "prefect-dask") from error
+    if settings.dask_scheduler:
+        with DaskTaskRunner(address=settings.dask_scheduler) as runner:
+            yield runner
+        return
+    from prefect.server.api.server import SubprocessASGIServer
+
+    here = {
+        "n_workers": settings.workers, "threads_per_worker": 1, "processes": True,
+        "host": "127.0.0.1", "dashboard_address": None, "memory_limit": 0,
+    }  # fmt: skip
+    url = PREFECT_API_URL.value() or SubprocessASGIServer().api_url
+    with temporary_settings({PREFECT_API_URL: url}), DaskTaskRunner(cluster_kwargs=here) as runner:
+        yield runner
 
 
 def _publish(summary: RunSummary, lang: Literal["vi", "en"]) -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipeline.wording_analyst import ANALYST_WORDS
+from pipeline.wording_ledger import LEDGER_WORDS
+
 __all__ = ["LANGUAGES", "WORDS", "Language", "language_of", "say"]
 
 Language = Literal["vi", "en"]
@@ -79,8 +82,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Find documents by words, with or without accents; put phrases in double quotes.",
     ),
     "help.export": (
-        "Xuất toàn bộ kho: jsonl, xlsx (một tệp), csv, parquet (một thư mục).",
-        "Export the whole archive: jsonl, xlsx (one file), csv, parquet (one folder).",
+        "Xuất toàn bộ kho: jsonl, xlsx (một tệp), csv, parquet (một thư mục), graphml (đồ thị viện dẫn).",
+        "Export the whole archive: jsonl, xlsx (one file), csv, parquet (one folder), graphml (citations).",
     ),
     "help.evaluate": (
         "So kết quả đọc với nhãn đặt cạnh văn bản: số liệu theo từng trường.",
@@ -165,8 +168,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "option.second": ("Lần sau, như trên.", "The run after, likewise."),
     "option.format_": ("Dạng kết quả: table, csv hoặc json.", "Form: table, csv or json."),
     "option.export_format": (
-        "Dạng xuất: jsonl, csv, parquet hoặc xlsx.",
-        "Export format: jsonl, csv, parquet or xlsx.",
+        "Dạng xuất: jsonl, csv, parquet, xlsx hoặc graphml.",
+        "Export format: jsonl, csv, parquet, xlsx or graphml.",
     ),
     "option.out": ("Tệp hoặc thư mục đích.", "File or folder to write."),
     "option.limit": ("Số dòng nhiều nhất.", "Most rows."),
@@ -199,6 +202,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.inbox.no-access": ("Không có quyền đọc {place}.", "No right to read {place}."),
     "error.inbox.no-access.next": ("Xin quyền đọc thư mục.", "Ask for the right to read it."),
+    "error.inbox.taken": (
+        "Một lần chạy khác đang đọc thư mục {place}.",
+        "Another run is reading {place} at this moment.",
+    ),
+    "error.inbox.taken.next": (
+        "Chờ lần chạy đó xong rồi chạy lại.",
+        "Wait until it has ended, then run again.",
+    ),
     "error.inbox.archive-inside": (
         "Kho {place} nằm trong chính thư mục cần đọc.",
         "The archive {place} lies inside the folder to be read.",
@@ -455,6 +466,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "role.assignee": ("thực hiện", "assignee"),
     "table.size": ("{rows} dòng × {columns} cột", "{rows} rows × {columns} columns"),
 }
+WORDS.update(ANALYST_WORDS)
+WORDS.update(LEDGER_WORDS)
 
 
 def say(lang: Language, key: str, **values: object) -> str:

@@ -13,10 +13,13 @@ mark is the exception: everything but its ledger row goes.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC
+from datetime import datetime
 from types import TracebackType
 
 from sqlalchemy import Connection
@@ -25,6 +28,7 @@ from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import inspect
+from sqlalchemy import not_
 from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import text
@@ -37,6 +41,8 @@ from models.record import Record
 from models.sentence import SentenceRow
 from pipeline.archive import ledger as books
 from pipeline.archive import schema
+from pipeline.archive.asking_again import RETRIABLE
+from pipeline.archive.asking_again import mark_for_retry
 from pipeline.archive.connection import WRITING
 from pipeline.archive.connection import Place
 from pipeline.archive.connection import make_engine
@@ -190,6 +196,27 @@ class Archive:
             connection.execute(insert(table), [row])
         return entry
 
+    def mark_for_retry(
+        self,
+        *,
+        categories: Collection[Category] = RETRIABLE,
+        names: Sequence[str] = (),
+        asked_by: str,
+    ) -> int:
+        """Mark files with these outcomes for the next run; return how many, see `asking_again`.
+
+        Raises:
+            ArchiveUnusableError: If the archive was opened for reading only.
+        """
+        with self._writing() as connection:
+            return mark_for_retry(
+                connection,
+                categories=categories,
+                names=names,
+                asked_by=asked_by,
+                moment=datetime.now(UTC),
+            )
+
     def known(self, sha256: str, *, rules_version: str, options_hash: str) -> bool:
         """Tell whether these bytes need no second reading under these rules and options."""
         with self.reading() as connection:
@@ -291,6 +318,7 @@ def _has_other_owner(connection: Connection, entry: LedgerEntry) -> bool:
             table.c.options_hash == row["options_hash"],
             table.c.outcome_code != OutcomeCode.DUPLICATE.value,
             table.c.outcome_category.in_([category.value for category in _READ]),
+            not_(books.is_to_be_read_again()),
         )
     )
     return found.first() is not None

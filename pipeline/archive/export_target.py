@@ -20,7 +20,11 @@ from pipeline.archive.errors import ExportRefusedError
 __all__ = ["FILE_NAMES", "check_file_target", "check_folder_target"]
 
 # What a single-file format is called in a folder.
-FILE_NAMES = {"jsonl": "records.jsonl", "xlsx": "register.xlsx"}
+FILE_NAMES = {
+    "jsonl": "records.jsonl",
+    "xlsx": "register.xlsx",
+    "graphml": "citations.graphml",
+}
 _FOLDER_FORMATS = ("csv", "parquet")
 _TABLES = ("documents", "ledger", *(table.name for table in schema.CHILD_TABLES))
 _EXPORT_NAMES = frozenset(
@@ -35,7 +39,7 @@ def check_file_target(target: Path, format_: str, archive_place: str) -> None:
 
     Args:
         target: The file to be written.
-        format_: ``jsonl`` or ``xlsx``; also the suffix of an earlier export.
+        format_: ``jsonl``, ``xlsx`` or ``graphml``; also the suffix of an earlier export.
         archive_place: Path or URL of the archive, without a password.
 
     Raises:

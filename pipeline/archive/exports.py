@@ -4,6 +4,7 @@
 ``csv``      a folder, one file per table, UTF-8 with a byte order mark (Excel opens it as such)
 ``parquet``  a folder, one file per table, with the folded columns for search
 ``xlsx``     one workbook, one sheet per table
+``graphml``  one file, the graph of citations: who cites what
 
 The order depends on content alone, the same papers give the same bytes, circulation marks travel
 with every row (`access`), and a result appears whole or not at all. Nothing is written over but an
@@ -89,11 +90,18 @@ def _write_xlsx(archive: Archive, path: Path) -> None:
         write_workbook(export_tables(connection, search_columns=False), path)
 
 
+def _write_graphml(archive: Archive, path: Path) -> None:
+    from pipeline.archive.graph import write_graphml
+
+    write_graphml(archive, path)
+
+
 _WRITERS: dict[str, Callable[[Archive, Path], None]] = {
     "jsonl": _write_jsonl,
     "csv": _write_csv,
     "parquet": _write_parquet,
     "xlsx": _write_xlsx,
+    "graphml": _write_graphml,
 }
 FORMATS: tuple[str, ...] = tuple(_WRITERS)
 
@@ -104,8 +112,8 @@ def export(archive: Archive, format_: str, out: str | os.PathLike[str]) -> Expor
     Args:
         archive: An open archive.
         format_: One of `FORMATS`.
-        out: A file for ``jsonl`` and ``xlsx`` (into an existing folder goes ``records.jsonl`` or
-            ``register.xlsx``), a folder for ``csv`` and ``parquet``. What is there already must be
+        out: A file for ``jsonl``, ``xlsx``, ``graphml`` (into an existing folder goes
+            ``records.jsonl``, ``register.xlsx``, ``citations.graphml``), a folder for ``csv`` and ``parquet``. What is there already must be
             an earlier export: a file with the format's suffix, a folder of exported files.
 
     Raises:

@@ -4,7 +4,8 @@ One row per file: the same bytes under two names are two rows, of which the seco
 `duplicate`. A file is known when its bytes ended under the same rules and options in anything but
 `lost`: a lost file (worker killed, out of time, out of memory) is to be tried again, once. When it
 is lost in that later run too, its row keeps its code but counts as `failed` (`lost_again`), so that
-it is known until its bytes, the rules or the options change.
+it is known until its bytes, the rules or the options change. A row that a person marked
+(`retries`) counts as not seen until its file is read again.
 """
 
 from __future__ import annotations
@@ -18,18 +19,23 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlalchemy import Connection
 from sqlalchemy import and_
+from sqlalchemy import exists
+from sqlalchemy import not_
 from sqlalchemy import select
 
 from models.outcome import Category
 from models.outcome import OutcomeCode
 from pipeline.archive.schema import ledger
+from pipeline.archive.schema import retries
 from pipeline.archive.storable import storable
 from pipeline.archive.storable import storable_name
 
 __all__ = [
     "LedgerEntry",
     "SeenFile",
+    "instant",
     "is_known",
+    "is_to_be_read_again",
     "ledger_id",
     "ledger_row",
     "lost_again",
@@ -97,11 +103,12 @@ def ledger_row(entry: LedgerEntry) -> dict[str, object]:
         "peak_mb": entry.peak_mb,
         "rules_version": entry.rules_version,
         "options_hash": entry.options_hash,
-        "seen_at": _instant(entry.seen_at),
+        "seen_at": instant(entry.seen_at),
     }
 
 
-def _instant(moment: datetime | None) -> str | None:
+def instant(moment: datetime | None) -> str | None:
+    """Return a moment as the archive writes it: UTC, to the second, ``2026-01-02T03:04:05Z``."""
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -115,10 +122,16 @@ def _read_with(rules_version: str, options_hash: str) -> ColumnElement[bool]:
     )
 
 
+def is_to_be_read_again() -> ColumnElement[bool]:
+    """Return the condition that a person marked a row of the ledger to be read again."""
+    return exists().where(retries.c.ledger_id == ledger.c.id)
+
+
 def _still_holds(rules_version: str, options_hash: str) -> ColumnElement[bool]:
     return and_(
         _read_with(rules_version, options_hash),
         ledger.c.outcome_category != Category.LOST.value,
+        not_(is_to_be_read_again()),
     )
 
 

@@ -39,13 +39,14 @@ __all__ = [
     "findings",
     "ledger",
     "recipients",
+    "retries",
     "sentences",
     "signatures",
     "task_assignees",
     "tasks",
 ]
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # A spreadsheet reader wants the first columns side by side; wider tables are whole in `cells`
 # (JSON) and in `appendix_cells` (one row a cell).
 CELL_COLUMNS = 8
@@ -96,6 +97,15 @@ ledger = Table(
     Column("rules_version", Text, nullable=False),
     Column("options_hash", Text, nullable=False),
     Column("seen_at", Text),
+)
+
+# Rows of the ledger that a person wants to be read again; a new reading takes the mark away.
+retries = Table(
+    "retries",
+    METADATA,
+    Column("ledger_id", Text, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
+    Column("asked_at", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
 )
 
 documents = Table(

@@ -2,9 +2,12 @@
 
 `open_tasks`: who is to do what by when, a row per task. `duties`: the same, a row per body charged.
 `to_review`: what a person has to look at. `citation_links`: citations whose document is here too.
+The views of `analyst_views` stand beside them.
 """
 
 from __future__ import annotations
+
+from pipeline.archive.analyst_views import ANALYST_VIEWS
 
 __all__ = ["VIEWS"]
 
@@ -43,4 +46,5 @@ VIEWS: dict[str, str] = {
         FROM citations c
         JOIN documents d ON d.reference_folded = c.reference_folded AND d.issued_on = c.issued_on
     """,
+    **ANALYST_VIEWS,
 }

@@ -34,6 +34,7 @@ from models.settings import Settings
 from pipeline.archive import Archive
 from pipeline.archive.ledger import lost_again
 from pipeline.archive.ledger import lost_hashes
+from pipeline.batch.inbox_lock import only_run
 from pipeline.batch.plan import Batch
 from pipeline.batch.plan import Plan
 from pipeline.batch.plan import PlannedFile
@@ -139,7 +140,8 @@ class IngestRun:
         lost_before: frozenset[str] = frozenset(),
     ) -> None:
         self.plan = todo
-        self._lost_before = lost_before
+        self.version = version
+        self.lost_before = self._lost_before = lost_before
         self._archive = archive
         self._pool = pool
         self._version = version
@@ -163,6 +165,10 @@ class IngestRun:
             alone=self._lost_before,
         )
         return tuple(result.row for result in results)
+
+    def keep(self, results: Sequence[BatchResult]) -> tuple[SummaryRow, ...]:
+        """Store one batch that was read elsewhere by `run_batch`; return its rows."""
+        return tuple(self._store(result).row for result in results)
 
     def finish(self, rows: Sequence[SummaryRow]) -> RunSummary:
         """Note the duplicates and return the summary of the run.
@@ -232,14 +238,19 @@ def open_run(
         reader: Module that reads, see `pipeline.workers.worker.Reader`.
 
     Raises:
-        InboxError: If the folder cannot be an inbox or the archive lies inside it.
+        InboxError: If the folder cannot be an inbox, the archive lies inside it, or another run
+            of this machine has taken it.
         ArchiveError: If the archive cannot be opened.
     """
     progress = progress or SilentProgress()
     progress.entered(Stage.PLAN)
     check_inbox(folder, settings.archive)
     version = version or current_version(settings)
-    with Archive.open(settings.archive) as archive, WorkerPool(settings, reader=reader) as pool:
+    with (
+        only_run(folder),
+        Archive.open(settings.archive) as archive,
+        WorkerPool(settings, reader=reader) as pool,
+    ):
         seen = archive.seen_files(version.rules_version, version.options_hash)
         with archive.reading() as connection:
             lost = lost_hashes(

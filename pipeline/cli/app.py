@@ -22,11 +22,18 @@ from typer.core import TyperGroup
 from typer.core import TyperOption
 from typer.main import get_command
 
+from pipeline.cli.analyst_commands import cites_command
+from pipeline.cli.analyst_commands import tasks_command
+from pipeline.cli.ledger_app import LEDGER_COMMANDS
+from pipeline.cli.ledger_app import LEDGER_OPTION_WORDS
+from pipeline.cli.options import Archive
+from pipeline.cli.options import AsJson
+from pipeline.cli.options import Lang
+from pipeline.cli.options import ShowValues
+from pipeline.cli.options import session_of as _session
 from pipeline.cli.session import MISSING_DEPENDENCY
 from pipeline.cli.session import WRONG_USE
-from pipeline.cli.session import Session
 from pipeline.cli.session import Stop
-from pipeline.cli.session import open_session
 from pipeline.cli.terminal import clean
 from pipeline.cli.terminal import use_utf8
 from pipeline.wording import Language
@@ -54,19 +61,8 @@ OPTION_WORDS = {
     ("diff", "show_values"): "option.diff_values",
     ("search", "as_json"): "option.hits_json",
     ("export", "format_"): "option.export_format",
+    **LEDGER_OPTION_WORDS,
 }
-
-Lang = Annotated[str | None, typer.Option("--lang", metavar="vi|en")]
-Archive = Annotated[str | None, typer.Option("--archive", metavar="PATH-OR-URL")]
-AsJson = Annotated[bool, typer.Option("--json")]
-ShowValues = Annotated[bool, typer.Option("--show-values")]
-
-
-def _session(context: typer.Context, lang: str | None, archive: str | None = None) -> Session:
-    chosen = lang if lang is not None else context.obj
-    if chosen is not None and language_of(chosen) is None:
-        raise typer.BadParameter("", param_hint="--lang")
-    return open_session(language_of(chosen), archive=archive)
 
 
 def _extract(
@@ -135,7 +131,7 @@ def _search(
 
 def _export(
     context: typer.Context,
-    format_: Annotated[str, typer.Option("--format", metavar="jsonl|csv|parquet|xlsx")],
+    format_: Annotated[str, typer.Option("--format", metavar="jsonl|csv|parquet|xlsx|graphml")],
     out: Annotated[str, typer.Option("--out", metavar="PATH")],
     archive: Archive = None,
     lang: Lang = None,
@@ -196,8 +192,11 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "query": _query,
     "search": _search,
     "export": _export,
+    "tasks": tasks_command,
+    "cites": cites_command,
     "evaluate": _evaluate,
     "diff": _diff,
+    **LEDGER_COMMANDS,
     "version": _version,
 }
 

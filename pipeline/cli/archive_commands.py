@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline.archive import QueryResult
     from pipeline.archive import SearchHit
 
-__all__ = ["QUERY_FORMATS", "export", "query", "search"]
+__all__ = ["QUERY_FORMATS", "export", "print_csv", "print_json", "query", "search"]
 
 QUERY_FORMATS = ("table", "csv", "json")
 # A table is for eyes: more rows than these are asked for with --limit.
@@ -42,9 +42,9 @@ def query(session: Session, sql: str, *, format_: str, limit: int | None, timeou
     with session.archive() as archive:
         result = archive.query(sql, max_rows=limit, timeout_s=timeout_s)
     if format_ == "csv":
-        _write_csv(result, sys.stdout)
+        print_csv(result, sys.stdout)
     elif format_ == "json":
-        _write_json(result, sys.stdout)
+        print_json(result, sys.stdout)
     else:
         console(sys.stdout).print(make_table(result.columns, result.rows, one_line=True))
         session.note(session.say("rows", count=len(result.rows)))
@@ -53,8 +53,8 @@ def query(session: Session, sql: str, *, format_: str, limit: int | None, timeou
     return 0
 
 
-def _write_csv(result: QueryResult, output: TextIO) -> None:
-    """Cells that a spreadsheet could run get an apostrophe; JSON gives them as they are."""
+def print_csv(result: QueryResult, output: TextIO) -> None:
+    """Write the rows as CSV; cells that a spreadsheet could run get an apostrophe; JSON gives them as they are."""
     from pipeline.archive.cell_safety import defused
 
     writer = csv.writer(output, lineterminator="\n")
@@ -63,7 +63,8 @@ def _write_csv(result: QueryResult, output: TextIO) -> None:
         writer.writerow([defused(_plain(value)) for value in row])
 
 
-def _write_json(result: QueryResult, output: TextIO) -> None:
+def print_json(result: QueryResult, output: TextIO) -> None:
+    """Write the rows as one JSON list of objects."""
     names = _distinct(result.columns)
     lines = [
         json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False)

@@ -17,6 +17,8 @@ PACKAGES = ("models", "extractors", "pipeline")
 # Height of each room; a room may import only what stands lower, or itself.
 HEIGHT = {
     "models": 0,
+    "pipeline.wording_analyst": 0,
+    "pipeline.wording_ledger": 0,
     # Beside the rooms: they know the shapes and nothing else.
     "pipeline.progress": 1,
     "pipeline.quiet_prefect": 1,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Text
+from sqlalchemy import create_engine
 from sqlalchemy import create_mock_engine
+from sqlalchemy import make_url
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.schema import CreateTable
@@ -54,10 +57,22 @@ def test_rows_are_written_parents_first() -> None:
 
 @pytest.fixture
 def server_archive():
+    """An archive in a database of its own, so that tests side by side do not meet."""
     if SERVER is None:
-        pytest.skip("VANTHU_TEST_POSTGRESQL names no PostgreSQL database to write to")
-    with Archive.open(SERVER) as archive:
-        yield archive
+        pytest.skip("VANTHU_TEST_POSTGRESQL names no PostgreSQL server to write to")
+    name = f"vanthu_test_{uuid4().hex}"
+    server = make_url(SERVER).set(drivername="postgresql+psycopg")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        url = server.set(database=name).render_as_string(hide_password=False)
+        with Archive.open(url) as archive:
+            yield archive
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        engine.dispose()
 
 
 def test_a_server_keeps_and_finds(

@@ -1,0 +1,211 @@
+"""The analyst's views and the graph: links by evidence, what is not held, gaps in a series."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import networkx as nx
+import pytest
+
+from models.values import Citation
+from models.values import DocumentType
+from models.values import ReferenceNumber
+from models.values import Value
+from pipeline.archive import export
+from pipeline.archive.graph import citation_graph
+from pipeline.archive.graph import citation_tables
+from pipeline.archive.graph import cites
+from pipeline.archive.task_search import find_tasks
+
+EVIDENCE = {
+    "raw": "x",
+    "page": 1,
+    "boxes": [],
+    "span": (0, 1),
+    "confidence": 0.9,
+    "rule": "test",
+}
+
+
+def citation(symbol: str, day: str | None = None, relation: str | None = None) -> Citation:
+    return Citation(value=symbol, issued_on=day, relation=relation, **EVIDENCE)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def put(archive, make_record, make_entry):
+    """Store a paper of a given number, day, body and citations."""
+
+    def store(number, day, *, symbol="CV/ĐU", code="CV", kind="Công văn", body="Đảng uỷ xã Thanh Hà", cited=(), whole=None):  # fmt: skip
+        record = make_record(seed=f"{whole}{number}{day}{symbol}{kind}{body}", issued_on=day)
+        mark = "-" if "/" in symbol else "/"
+        reference = whole or f"{number}{mark}{symbol}"
+        record = record.model_copy(
+            update={
+                "reference_number": ReferenceNumber(
+                    value=reference, number=number, symbol=symbol, **EVIDENCE
+                ),
+                "document_type": DocumentType(value=kind, code=code, **EVIDENCE),
+                "issuing_body": Value(value=body, **EVIDENCE),
+                "citations": list(cited),
+            }
+        )
+        archive.store(record, make_entry(record))
+        return record
+
+    return store
+
+
+def links(archive) -> list[tuple[object, ...]]:
+    sql = "SELECT cited_reference, resolved_by, cited_document_id IS NOT NULL FROM v_citation_graph"
+    return sorted(archive.query(sql).rows)
+
+
+@pytest.mark.parametrize(
+    ("cited_day", "held", "resolved"),
+    [
+        ("2025-01-02", [("2025-01-02", "Tỉnh uỷ A")], "symbol-and-date"),
+        (None, [("2025-01-02", "Tỉnh uỷ A")], "symbol"),
+        ("2025-01-02", [("2025-01-02", "Tỉnh uỷ A"), ("2024-05-05", "Tỉnh uỷ B")], "symbol-and-date"),
+        # another day, a paper younger than the one that cites, two bodies, two terms of one body
+        ("2025-01-03", [("2025-01-02", "Tỉnh uỷ A")], "not-held"),
+        (None, [("2025-09-02", "Tỉnh uỷ A")], "not-held"),
+        (None, [("2025-01-02", "Tỉnh uỷ A"), ("2025-01-02", "Tỉnh uỷ B")], "ambiguous"),
+        (None, [("2019-01-02", "Tỉnh uỷ A"), ("2025-01-02", "Tỉnh uỷ A")], "ambiguous"),
+        ("2025-01-02", [], "not-held"),
+    ],
+)  # fmt: skip
+def test_a_citation_leads_where_the_evidence_leads(archive, put, cited_day, held, resolved) -> None:
+    for day, body in held:
+        put("12", day, symbol="NQ/TU", code="NQ", kind="Nghị quyết", body=body)
+    put("40", "2025-06-01", cited=[citation("12-NQ/TU", cited_day)])
+    leads = int(resolved.startswith("symbol"))
+    assert links(archive) == [("12-NQ/TU", resolved, leads)]
+
+
+def test_a_paper_never_cites_itself(archive, put) -> None:
+    put("40", "2025-06-01", cited=[citation("40-CV/ĐU", "2025-06-01")])
+    assert links(archive) == [("40-CV/ĐU", "not-held", 0)]
+
+
+def test_what_is_cited_and_not_held_is_listed_once(archive, put) -> None:
+    put("40", "2025-06-01", cited=[citation("57-NQ/TW", "2024-12-22")])
+    put("41", "2025-06-02", cited=[citation("57-NQ/TW", "2024-12-22"), citation("40-CV/ĐU")])
+    found = archive.query("SELECT reference_number, citing_documents FROM cited_not_held").rows
+    assert found == (("57-NQ/TW", 2),)
+
+
+def test_cites_looks_both_ways_and_forgives_spelling(archive, put) -> None:
+    put("12", "2025-01-02", symbol="NQ/TU", code="NQ", kind="Nghị quyết")
+    put("40", "2025-06-01", cited=[citation("12-NQ/TU", None, "implements"), citation("1-QĐ/TW")])
+    outward = cites(archive, "40 - cv/du")
+    assert [(e.direction, e.reference_number, e.relation) for e in outward] == [
+        ("cites", "12-NQ/TU", "implements"),
+        ("cites", "1-QĐ/TW", None),
+    ]
+    inward = cites(archive, "12-NQ/TU")
+    assert [(e.direction, e.reference_number, e.issued_on) for e in inward] == [
+        ("cited-by", "40-CV/ĐU", "2025-06-01")
+    ]
+    # cited and not held can be asked for as well; what nobody knows has no edge
+    assert [e.direction for e in cites(archive, "1-QĐ/TW")] == ["cited-by"]
+    assert cites(archive, "999-QĐ/TW") == cites(archive, "") == cites(archive, "%") == []
+
+
+def test_the_graph_and_its_tables_agree(archive, put, tmp_path) -> None:
+    put("12", "2025-01-02", symbol="NQ/TU", code="NQ", kind="Nghị\x0b quyết")
+    put("40", "2025-06-01", cited=[citation("12-NQ/TU", None, "implements"), citation("1-QĐ/TW")])
+    tables = citation_tables(archive)
+    assert list(tables.nodes["held"]) == [True, True, False]
+    assert set(tables.edges["target"]) <= set(tables.nodes["id"])
+    assert citation_graph(archive).number_of_edges() == len(tables.edges) == 2
+    out = export(archive, "graphml", tmp_path / "g.graphml").path
+    read = nx.read_graphml(out)
+    assert sorted(read.nodes) == sorted(tables.nodes["id"])
+    assert {data.get("relation") for _, _, data in read.edges(data=True)} == {"implements", None}
+
+
+def test_an_empty_archive_has_an_empty_graph(archive, tmp_path) -> None:
+    out = export(archive, "graphml", tmp_path).path
+    assert out.name == "citations.graphml"
+    assert nx.read_graphml(out).number_of_nodes() == 0
+
+
+def gaps(archive) -> list[tuple[object, ...]]:
+    sql = (
+        "SELECT gap, first_missing, last_missing, before_reference FROM v_register_gaps ORDER BY 4"
+    )
+    return list(archive.query(sql).rows)
+
+
+PARTY = {"symbol": "KH/TU", "code": "KH", "kind": "Kế hoạch"}
+STATE = {"symbol": "KH-UBND", "code": "KH", "kind": "Kế hoạch"}
+
+
+@pytest.mark.parametrize(
+    ("papers", "wanted"),
+    [
+        # one missing, several missing, dates running backwards, one number on two days
+        ([("01", "2026-01-05", PARTY), ("03", "2026-02-05", PARTY)], [("missing", 2, 2, "03-KH/TU")]),
+        ([("07", "2026-01-05", STATE), ("12", "2026-02-05", STATE)], [("missing", 8, 11, "12/KH-UBND")]),
+        ([("01", "2026-02-05", PARTY), ("02", "2026-01-05", PARTY)], [("date-backwards", None, None, "02-KH/TU")]),
+        ([("05", "2026-01-05", STATE), ("05", "2026-03-05", STATE)], [("repeated", None, None, "05/KH-UBND")]),
+        # a Party series runs over the new year, a State series begins anew
+        ([("08", "2026-12-30", PARTY), ("09", "2027-01-05", PARTY)], []),
+        ([("80", "2026-12-30", STATE), ("01", "2027-01-05", STATE)], []),
+        # a committee counts anew after its congress
+        ([("294", "2025-08-20", PARTY), ("01", "2025-09-26", PARTY), ("02", "2025-10-01", PARTY)], []),
+        # a number with a letter, other types and other bodies, no number at all
+        ([("264", "2026-01-05", PARTY), ("264a", "2026-01-06", PARTY), ("265", "2026-01-07", PARTY)], []),
+        ([("01", "2026-01-05", PARTY), ("09", "2026-01-06", {**PARTY, "kind": "Quy định"})], []),
+        ([("01", "2026-01-05", PARTY), ("09", "2026-01-06", {**PARTY, "body": "Tỉnh uỷ B"})], []),
+        ([("01", "2026-01-05", PARTY), (None, "2026-01-06", {**PARTY, "whole": "-KH/TU"})], []),
+        ([("01", "2026-01-05", PARTY), ("9" * 30, "2026-01-06", PARTY), ("x1", "2026-01-07", PARTY)], []),
+    ],
+)  # fmt: skip
+def test_gaps_of_a_series(archive, put, papers, wanted) -> None:
+    for number, day, more in papers:
+        put(number, day, **more)
+    assert gaps(archive) == wanted
+
+
+@pytest.fixture
+def with_tasks(archive, make_record, make_entry, make_task):
+    rows = [
+        ("1.", "Văn phòng Đảng uỷ", "2025-06-30"),
+        ("2.", "Ban Xây dựng Đảng", "2025-04-30"),
+        ("3.", "Công an xã", None),
+    ]
+    tasks = [make_task(label, f"Giao {body}.", body, deadline=day) for label, body, day in rows]
+    record = make_record(tasks=[*tasks, make_task("4.", "Không giao ai.")])
+    archive.store(record, make_entry(record))
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("asked", "labels"),
+    [
+        ({}, ["2.", "1.", "3."]),
+        ({"body": "van phong"}, ["1."]),
+        ({"body": "  VĂN  PHÒNG "}, ["1."]),
+        ({"due_before": date(2025, 6, 30)}, ["2."]),
+        ({"open_on": date(2025, 6, 30)}, ["1.", "3."]),
+        ({"body": "xây dựng", "open_on": date(2026, 1, 1)}, []),
+        # signs of patterns are plain signs
+        ({"body": "%"}, []),
+        ({"body": "_"}, []),
+        ({"body": "' OR 1=1 --"}, []),
+    ],
+)
+def test_tasks_are_found_by_body_and_day(with_tasks, asked, labels) -> None:
+    found = find_tasks(with_tasks, **asked)
+    at = found.columns.index("label")
+    assert [row[at] for row in found.rows] == labels
+
+
+def test_a_body_that_is_charged_has_its_row(with_tasks) -> None:
+    rows = with_tasks.query("SELECT name, role FROM v_task_bodies ORDER BY position").rows
+    assert rows == (
+        ("Văn phòng Đảng uỷ", "lead"),
+        ("Ban Xây dựng Đảng", "lead"),
+        ("Công an xã", "lead"),
+    )
