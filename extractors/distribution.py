@@ -36,6 +36,7 @@ _DASH_RE = re.compile(r"\s*[-–—+•*~=]\s*")
 _PAREN_RE = re.compile(r"\(\s?([^()]{2,60}?)\s?\)?[\s;,.}|_]*$")
 # «đế th» for «để t/h»: two slips in seven letters.
 _NEAR = 72
+_LONGEST = 14
 # «b/c», «t/h»: one slip at most, and only one purpose that near.
 _SHORT = 4
 # Confidence of an entry whose accents come from a table.
@@ -111,6 +112,12 @@ def _side_note(layout: Layout, start: int, end: int) -> tuple[str, Line] | None:
     if match is None or not lines:
         return None
     purpose = _purpose(layout, match.start("said"), match.end("said"))
+    if purpose is None and all(word.ocr for word in layout.anchors_in(start, end)):
+        # A name never stands there alone: capitals are slips of the scan as well.
+        said = " ".join(match.group("said").split())
+        purpose = (
+            _nearest(form_lines.plain(said), _purposes()[1]) if len(said) <= _LONGEST else None
+        )
     return (purpose, lines[0]) if purpose else None
 
 
@@ -148,7 +155,7 @@ def _purpose(layout: Layout, start: int, end: int) -> str | None:
     read = layout.anchors_in(start, end)
     if pattern.match(form_lines.plain(text)) and not any(word.ocr for word in read):
         return text
-    if not read or len(text) > 14 or any(c.isupper() for c in text):
+    if not read or len(text) > _LONGEST or any(c.isupper() for c in text):
         return text if pattern.match(form_lines.plain(text)) else None
     mended = _nearest(form_lines.plain(text), known)
     return mended or (text if pattern.match(form_lines.plain(text)) else None)

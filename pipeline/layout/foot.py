@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 
 from extractors import form_lines as signs
+from extractors.distribution import is_purpose
 from models.geometry import Box
 from models.layout import ZoneKind
 from pipeline.layout.braces import part_braced
@@ -38,6 +39,7 @@ __all__ = ["Foot", "read_foot"]
 
 _MOST_SIGNING = 20
 _MOST_AFTER = 2
+_PURPOSE_RE = re.compile(r"[}｝⎫⎬⎭\]|\s]{0,3}\((?P<said>[^()]{2,40})\)[\s,;.]{0,3}")
 
 
 def read_foot(
@@ -89,7 +91,9 @@ def _read_columns(
                 lost.append(left)
             elif left:
                 (notes if _is_side_note(left, distribution) else distribution).append(left)
-            if right:
+            if right and _is_said_beside(right):
+                notes.append(right)
+            elif right:
                 here.append(right)
         if here:
             signing.append(here)
@@ -141,6 +145,12 @@ def _is_side_note(piece: PrintedLine, entries: Sequence[PrintedLine]) -> bool:
         piece.box.x0 > left + 40
         and re.match(r"[}｝⎫⎬⎭\])|{]{0,3}\s?\(|[}｝⎫⎬⎭]", piece.text) is not None
     )
+
+
+def _is_said_beside(piece: PrintedLine) -> bool:
+    """Tell whether the piece is a purpose in parentheses, brace or not: no signature holds that."""
+    note = _PURPOSE_RE.fullmatch(piece.text.strip())
+    return note is not None and is_purpose(note.group("said"))
 
 
 def _foot_end(rows: Sequence[Row], head: int) -> int:

@@ -35,6 +35,8 @@ _JOINED_ZONES = {
 _HEAD_LENGTH = 12
 # A scan makes «~» and «=» of a dash.
 _ENTRY_RE = re.compile(r"\s{0,3}[-–—+•*~=]\s?\S")
+# «Như kính gửi», «Như trên», «Như Điều 3», «Lưu: VT»: with these words an entry begins, never a wrapped line.
+_OPENS_ENTRY_RE = re.compile(r"nhu (?:kinh gui|tren|dieu|thanh phan)\b|luu ?:? [a-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ def _begins_bare_entry(before: PrintedLine, line: PrintedLine, measure: Measure)
     first, text = line.text[:1], before.text.rstrip(" *_}")
     if not first.isupper() or len(line.text) < 4:
         return False
-    if text.endswith(";"):
+    if text.endswith(";") or (text.endswith(",") and _OPENS_ENTRY_RE.match(signs.plain(line.text))):
         return True
     if not text.endswith(",") or before.box is None or line.box is None or before.page != line.page:
         return False
