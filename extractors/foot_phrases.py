@@ -43,6 +43,7 @@ _EDGES = ".,;:()-–"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 # The end of a syllable tells a family name from so many letters on.
 _LEAST_ENDING = 4
+_LEAST_OF_CUT = 3
 _MOST_LOST_LETTERS = 3
 
 
@@ -165,17 +166,28 @@ def _shapes(text: str) -> list[frozenset[str]]:
 def _same_ending(first: str) -> str | None:
     """Return the one family name that a syllable nobody writes ends like: «Øuyễn»."""
     folded = fold(first)
-    if not first[:1].isalpha() or folded in load_lexicon().syllables:
+    if not first[:1].isalpha():
         return None
     rules = foot_phrases()
-    found = [n for n in rules.family_names if _ends_alike(folded, fold(n))]
+    if first[:1].islower():
+        # No name begins with a small letter: its first letters are lost («yên Văn», «tịnh Ngọc»).
+        known = (*rules.family_names, *rules.other_family_names)
+        found = [n for n in known if _ends_alike(folded, fold(n), least=_LEAST_OF_CUT)]
+        found = found or [
+            n for n in known if strip_accents(fold(n)).endswith(strip_accents(folded))
+        ]
+        cut = len(found) == 1 and len(folded) >= _LEAST_OF_CUT and found[0] in rules.family_names
+        return found[0] if cut else None
+    if folded in load_lexicon().syllables:
+        return None
+    found = [n for n in rules.family_names if _ends_alike(folded, fold(n), least=_LEAST_ENDING)]
     return found[0] if len(found) == 1 else None
 
 
-def _ends_alike(read: str, name: str) -> bool:
+def _ends_alike(read: str, name: str, *, least: int) -> bool:
     ending = next((name[i:] for i in range(1, len(name)) if read.endswith(name[i:])), "")
     lost = max(len(read), len(name)) - len(ending)
-    return len(ending) >= _LEAST_ENDING and lost <= _MOST_LOST_LETTERS
+    return len(ending) >= least and lost <= _MOST_LOST_LETTERS
 
 
 def common_ending(*readings: str) -> str | None:

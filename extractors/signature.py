@@ -32,6 +32,14 @@ _RANK_RE = re.compile(
 )
 # Letters under a seal come out at random: below this, capitals are no part of a title.
 _CLEAR = 0.7
+# «KT. CHỦ TỊCH»: signed by a deputy.
+_DEPUTY_FOR_RE = re.compile(r"KT\s?[.,]\s?(?P<whom>\S.{2,60})", re.IGNORECASE)
+_DEPUTY = 0.85
+# «Văn» is a family name, but more often what stands behind one that a seal covered.
+_CUT_NAME_RE = re.compile(r"[Vv]ăn\s\S+|VĂN\s\S+")
+_COMMA_RE = re.compile(r"^(TM|KT|TL|TUQ|Q)\s?,")
+_FULL_STOP_REPAIR = "signature.full-stop"
+_DEPUTY_REPAIR = "signature.deputy"
 _SIGNED_RE = re.compile(r"\(?\s?(?:đã ký|đã kí|chữ ký|ký tên|ký)[^)]{0,40}\)?$", re.IGNORECASE)
 
 
@@ -72,6 +80,8 @@ def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
             (positions if authority else authority).append(line)
         elif form_lines.is_position(text) and not names:
             positions.append(line)
+        elif (covered := _behind_seal(layout, line, (positions or authority)[-1:])) and not names:
+            positions.append(covered)
         elif form_lines.is_name_in_capitals(text) and (authority or positions):
             names.append(line)
         elif before is not None and before in authority and _continues(layout, line, text):
@@ -81,11 +91,66 @@ def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
         elif form_lines.is_name(_without_rank(text)) and (authority or positions or not names):
             names.append(line)
         before = positions[-1] if positions and positions[-1].end == line.end else line
+    signed_for = _with_full_stop(layout, _joined(layout, authority, "signature.authority"))
+    read = [v for line in positions if (v := _joined(layout, [line], "signature.position"))]
     return Signature(
-        authority=_joined(layout, authority, "signature.authority"),
-        positions=[v for line in positions if (v := _joined(layout, [line], "signature.position"))],
+        authority=signed_for,
+        positions=_as_deputies(layout, signed_for, read),
         name=_name(layout, names),
     )
+
+
+def _behind_seal(layout: Layout, line: Line, above: Sequence[Line]) -> Line | None:
+    """Return the position of the deputy without what a seal made of the word before it («tia CHỦ TỊCH»)."""
+    signed_for = _DEPUTY_FOR_RE.match(layout.cut(above[0])) if above else None
+    if signed_for is None or not all(a.ocr for a in layout.anchors_in(line.start, line.end)):
+        return None
+    whom = form_lines.plain(signed_for.group("whom"))
+    for start in (m.end() for m in re.finditer(r"\s", layout.text[line.start : line.end])):
+        rest = layout.text[line.start + start : line.end]
+        if form_lines.plain(rest) == whom and form_lines.is_capitals(rest):
+            return Line(line.start + start, line.end, line.page, line.box) if start < 7 else None
+    return None
+
+
+def _with_full_stop(layout: Layout, authority: Value | None) -> Value | None:
+    """Return the authority line with the full stop that a scan read as a comma («KT, CỤC TRƯỞNG»)."""
+    if authority is None or authority.value is None or not _is_read(layout, authority):
+        return authority
+    text = _COMMA_RE.sub(r"\1.", authority.value)
+    if text == authority.value:
+        return authority
+    repairs = [*authority.repairs, _FULL_STOP_REPAIR]
+    return authority.model_copy(update={"value": text, "repairs": repairs})
+
+
+def _as_deputies(layout: Layout, authority: Value | None, positions: list[Value]) -> list[Value]:
+    """Return the positions with «PHÓ» where a seal covered it.
+
+    Who signs «KT.» somebody is that person's deputy: the same position below it has lost a word.
+    """
+    out: list[Value] = []
+    above = authority
+    for position in positions:
+        signed_for = _DEPUTY_FOR_RE.match(above.value) if above and above.value else None
+        lost = signed_for is not None and form_lines.plain(
+            position.value or ""
+        ) == form_lines.plain(signed_for.group("whom"))
+        if lost and _is_read(layout, position):
+            position = position.model_copy(
+                update={
+                    "value": f"PHÓ {position.value}",
+                    "confidence": min(position.confidence, _DEPUTY),
+                    "repairs": [*position.repairs, _DEPUTY_REPAIR],
+                }
+            )
+        out.append(position)
+        above = position
+    return out
+
+
+def _is_read(layout: Layout, value: Value) -> bool:
+    return value.span is not None and any(a.ocr for a in layout.anchors_in(*value.span))
 
 
 def _continues(layout: Layout, line: Line, text: str) -> bool:
@@ -131,7 +196,8 @@ def _name(layout: Layout, lines: Sequence[Line]) -> Value | None:
     if rank and rank.end() < end:
         start = rank.end()
     # A scan that loses the first syllable leaves what looks like a name and is none.
-    whole = form_lines.has_family_name(layout.text[start:end])
+    text = layout.text[start:end]
+    whole = form_lines.has_family_name(text) and not _CUT_NAME_RE.fullmatch(text.strip())
     read = any(anchor.ocr for anchor in layout.anchors_in(start, end))
     confidence = 0.5 if read and not whole else 0.97
     value = value_of(

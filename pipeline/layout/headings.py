@@ -28,6 +28,7 @@ __all__ = ["Heading", "body_left", "is_type_heading", "read_heading"]
 _MOST_SUBJECT_ROWS = 14
 _OFF_MIDDLE_PT = 11.0
 _FIRST_LINE_PT = 45.0
+_ONE_EDGE_PT = 4.0
 _OPENER_RE = re.compile(
     r"(?:can cu|thuc hien|tiep nhan|xet |theo de nghi|trien khai|de (?:trien|tiep|thuc|kip)|ngay \d|trong (?:thoi|nam)|hom nay|kinh (?:gui|trinh)"
     r"|[-+*•] |i[.\s]|[1a][.)]\s|phan |chuong |dieu \d)"
@@ -90,7 +91,7 @@ def read_heading(
     box = rows[at].box
     middle = box.center_x if box is not None else None
     seen: list[PrintedLine] = []
-    for row in rows[taken : taken + _MOST_SUBJECT_ROWS]:
+    for index, row in enumerate(rows[taken : taken + _MOST_SUBJECT_ROWS], taken):
         if signs.is_ornament(row.text):
             placed += [
                 Placed(line=piece, kind=ZoneKind.FURNITURE, part=part) for piece in row.pieces
@@ -99,7 +100,7 @@ def read_heading(
             if seen:
                 break
             continue
-        if _ends_subject(row, seen, edges, middle):
+        if _ends_subject(row, seen, edges, middle) or _opens_justified(rows[index : index + 2]):
             break
         for piece in row.pieces:
             mark = signs.mark_kind(piece.text)
@@ -172,6 +173,17 @@ def _is_decider(text: str, seen: Sequence[PrintedLine]) -> bool:
     if not signs.is_authority_heading(text):
         return False
     return any(not signs.is_capitals(line.text) for line in seen)
+
+
+def _opens_justified(rows: Sequence[Row]) -> bool:
+    """Tell whether the first row opens a justified paragraph: both end at one edge, it is set in.
+
+    Centred rows that end at one edge begin at one edge as well.
+    """
+    if len(rows) < 2 or rows[0].box is None or rows[1].box is None or rows[0].page != rows[1].page:
+        return False
+    one, two = rows[0].box, rows[1].box
+    return abs(one.x1 - two.x1) < _ONE_EDGE_PT and one.x0 - two.x0 > _OFF_MIDDLE_PT
 
 
 def _is_far_below(row: Row, seen: Sequence[PrintedLine]) -> bool:

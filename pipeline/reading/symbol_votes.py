@@ -117,6 +117,9 @@ def _settled(
     tail, count = votes.most_common(1)[0] if votes else ("", 0)
     if count < LEAST_VOTES or (own is not None and tail.count("-") < own.count("-")):
         return [word]
+    if own is not None and own != tail and own.endswith(tail):
+        # A letter that a close look lost may have been cut off or be a slash: neither is sure.
+        return [replace(word, confidence=min(UNSURE, word.confidence))]
     agreement = LEAST_AGREED + (VOTED - LEAST_AGREED) * count / (len(LOOKS) + 1)
     voted = replace(word, confidence=max(word.confidence, agreement))
     before = _before(body)

@@ -102,3 +102,46 @@ def test_a_signing_stamp_in_running_text_is_set_aside() -> None:
     found = zones(lay_out(a_reading(flow_page(text))))
     assert found["stamp"] == "ĐẢNG ỦY XÃ SƠN THỦY 09-10-2025 14:16:08 +07:00"
     assert found["signature"].endswith("Lê Văn Bình")
+
+
+def test_a_purpose_near_the_signature_stays_with_the_list() -> None:
+    page = printed_page(
+        [
+            *BODY,
+            (85, 300, "Nơi nhận:"),
+            (360, 300, "T/M BAN THƯỜNG VỤ"),
+            (85, 318, "- Ban Bí thư,"),
+            (390, 318, "BÍ THƯ"),
+            (258, 330, "(để báo cáo)"),
+            (85, 342, "- Văn phòng Trung ương,"),
+            (85, 360, "- Lưu VPĐU."),
+            (375, 420, "Lê Văn Bình"),
+        ],
+        size=12,
+    )
+    layout = lay_out(a_reading(page))
+    distribution, signature = layout.zone(ZoneKind.DISTRIBUTION), layout.zone(ZoneKind.SIGNATURE)
+    assert distribution
+    assert signature
+    assert "(để báo cáo)" in layout.cut(distribution)
+    assert layout.cut(signature).split("\n") == ["T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lê Văn Bình"]
+
+
+def test_as_addressed_opens_an_entry_though_its_dash_is_lost() -> None:
+    page = printed_page(
+        [
+            *BODY,
+            (85, 300, "Nơi nhận:"),
+            (360, 300, "T/M BAN THƯỜNG VỤ"),
+            (85, 318, "- Ban Thường vụ Thành uỷ, các đảng uỷ,"),
+            (390, 318, "BÍ THƯ"),
+            (92, 336, "Như kính gửi (để thực hiện),"),
+            (85, 354, "- Lưu VPĐU."),
+            (375, 420, "Lê Văn Bình"),
+        ],
+        size=12,
+    )
+    layout = lay_out(a_reading(page))
+    distribution = layout.zone(ZoneKind.DISTRIBUTION)
+    assert distribution
+    assert "Như kính gửi (để thực hiện)," in layout.cut(distribution).split("\n")
