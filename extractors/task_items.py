@@ -16,6 +16,12 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import IntEnum
 
+from extractors.misread_labels import LABEL_REPAIR
+from extractors.misread_labels import GivenBack
+from extractors.misread_labels import in_order
+from extractors.misread_labels import letter_label
+from extractors.misread_labels import number_label
+from extractors.misread_labels import roman_label
 from models.layout import Layout
 from models.layout import ZoneKind
 
@@ -60,6 +66,7 @@ class Item:
         parent: Index of the item above, None at the top.
         pieces: Its own paragraphs without the label; never empty.
         end: End of the text of the item with all items below it.
+        repairs: Names of the repairs of its label.
     """
 
     index: int
@@ -69,6 +76,7 @@ class Item:
     parent: int | None
     pieces: list[Piece]
     end: int = 0
+    repairs: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -103,6 +111,7 @@ class _Label:
     level: Level
     number: int
     length: int
+    repairs: tuple[str, ...] = ()
 
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -134,6 +143,8 @@ def read_items(layout: Layout) -> ItemTree:
     for piece in _paragraphs(layout):
         text = layout.text[piece.start : piece.end]
         label = None if _goes_on(layout.text, piece.start, text) else _label_of(text, open_items)
+        if _is_read(layout, piece) and _may_be_misread(label, open_items):
+            label = _given_back(text[:40], label, open_items)
         if label is None:
             _add_loose(tree, open_items, piece)
             continue
@@ -146,6 +157,7 @@ def read_items(layout: Layout) -> ItemTree:
             number=label.number,
             parent=open_items[-1].index if open_items else None,
             pieces=[Piece(piece.start + label.length, piece.end)],
+            repairs=label.repairs,
         )
         tree.items.append(item)
         tree.below.setdefault(item.parent, []).append(item)
@@ -197,6 +209,54 @@ def _label_of(text: str, open_items: list[Item]) -> _Label | None:
         if label is not None and label.length < len(text):
             return label
     return None
+
+
+def _is_read(layout: Layout, piece: Piece) -> bool:
+    """Tell whether the paragraph begins with a word that was read from an image."""
+    first = layout.anchors_in(piece.start, min(piece.end, piece.start + 8))
+    return bool(first) and first[0].ocr
+
+
+def _may_be_misread(label: _Label | None, open_items: list[Item]) -> bool:
+    """Tell whether the list must say what the label is: «8)» among letters may be «g)»."""
+    if label is None or label.level is Level.LETTER:
+        return True
+    among_letters = bool(open_items) and open_items[-1].level is Level.LETTER
+    return label.level is Level.NUMBER and label.text.endswith(")") and among_letters
+
+
+def _given_back(head: str, label: _Label | None, open_items: list[Item]) -> _Label | None:
+    """Return the label that the list calls for where a scan misread it; else the label as read."""
+    letter = _last(open_items, Level.LETTER)
+    before = letter.label[:1] if letter is not None else None
+    if label is not None and label.level is Level.LETTER and in_order(label.text[:1], before):
+        return label
+    found = letter_label(head, before)
+    if found is not None:
+        return _mended(found, Level.LETTER)
+    if label is not None:
+        return label
+    roman = _last(open_items, Level.ROMAN)
+    found = roman_label(head, roman.number if roman is not None else 0)
+    if found is not None:
+        return _mended(found, Level.ROMAN)
+    number = _last(open_items, Level.NUMBER)
+    found = number_label(head, number.number if number is not None else 0)
+    return _mended(found, Level.NUMBER) if found is not None else None
+
+
+def _last(open_items: list[Item], level: Level) -> Item | None:
+    return next((item for item in reversed(open_items) if item.level is level), None)
+
+
+def _mended(found: GivenBack, level: Level) -> _Label:
+    return _Label(
+        text=found.text,
+        level=level,
+        number=found.number,
+        length=found.length,
+        repairs=(LABEL_REPAIR,),
+    )
 
 
 def _article(head: str, open_items: list[Item]) -> _Label | None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from extractors.assignees import find_assignees
 from extractors.assignees import find_lead_in_assignees
@@ -179,9 +180,7 @@ def _task(
     deadline = None if silent and kind not in _TIMED else _deadline(setting, pieces, kind)
     if kind == "item" and (assignees or deadline):
         kind = "task"
-    fields = evidence_fields(
-        layout, start, end, rule=f"task.{item.level.name.lower()}", confidence=0.95
-    )
+    fields = _evidence(layout, item, start, end)
     return Task.model_validate(
         {
             "value": " ".join(layout.text[start:end].split()),
@@ -194,6 +193,17 @@ def _task(
             "kind": "item" if kind == "arrangement" else kind,
             **fields,
         }
+    )
+
+
+def _evidence(layout: Layout, item: Item, start: int, end: int) -> dict[str, Any]:
+    return evidence_fields(
+        layout,
+        start,
+        end,
+        rule=f"task.{item.level.name.lower()}",
+        confidence=0.85 if item.repairs else 0.95,
+        repairs=item.repairs,
     )
 
 
