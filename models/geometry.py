@@ -84,8 +84,8 @@ def union(boxes: Iterable[Box]) -> Box:
     if not items:
         raise ValueError("a union needs at least one box")
     return Box(
-        min(b.x0 for b in items),
-        min(b.y0 for b in items),
-        max(b.x1 for b in items),
-        max(b.y1 for b in items),
+        min([b.x0 for b in items]),
+        min([b.y0 for b in items]),
+        max([b.x1 for b in items]),
+        max([b.y1 for b in items]),
     )

@@ -43,6 +43,7 @@ class Word:
     Attributes:
         text: The word in NFC, look-alike characters folded (see `pipeline.reading.characters`).
         box: Its extent in points, or None where the source has no geometry.
+        level: Its extent as if the page's lines had never bent, points; None where they did not.
         confidence: 0 to 1; 1.0 for a healthy text layer and for plain text.
         raw: The characters as read, where they differ from `text`; None where they do not.
         line: The reader's line number on the page, ascending from 0. Words of one printed line
@@ -63,6 +64,7 @@ class Word:
     italic: bool = False
     ocr: bool = False
     repair: str | None = None
+    level: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,16 +53,13 @@ class _Sheet:
         self.length += len(text)
 
     def write_words(self, words: Sequence[Word], page: int) -> tuple[int, int]:
-        start = self.length
-        for index, word in enumerate(words):
-            if index:
-                self.write(" ")
-            at = self.length
-            self.write(word.text)
+        start = at = self.length
+        for word in words:
+            end = at + len(word.text)
             self.anchors.append(
                 Anchor(
                     start=at,
-                    end=self.length,
+                    end=end,
                     page=page,
                     box=word.box,
                     confidence=word.confidence,
@@ -71,6 +68,8 @@ class _Sheet:
                     repair=word.repair,
                 )
             )
+            at = end + 1
+        self.write(" ".join([word.text for word in words]))
         return start, self.length
 
 

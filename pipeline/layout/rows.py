@@ -11,14 +11,20 @@ reader's lines are the rows, and the blank lines between them are kept as `gap`.
 from __future__ import annotations
 
 import math
+import re
+from bisect import insort
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
+from models.folding import strip_accents
 from models.geometry import Box
 from models.geometry import union
 from models.page import Page
@@ -29,12 +35,45 @@ __all__ = ["PrintedLine", "Row", "line_of", "rows_of", "split_at", "whole_line"]
 # A gap wider than this many letter sizes parts two columns: justified text stretches its blanks
 # to about one size, hidden-table columns stand at least two apart.
 _COLUMN_GAP_SIZES = 2.0
+# A blank of the form, however wide, parts nothing: «Số:      /UBND-KT», «ngày      tháng      năm».
+_FORM_BLANK_SIZES = 9.0
+_FORM_BLANK_RE = re.compile(
+    r"so[:.]? [/–-] ?[a-z].*|(?:so[:.]?|ngay|thang) \d{1,5}|\d{1,5} (?:thang.*|nam.*|/ ?[a-z].*)"
+    r"|(?:.*,)?ngay thang.*|thang nam.*"
+)
 
-# Words with their levelled boxes.
-_Run = list[tuple[Word, Box]]
+_Pair = tuple[Word, Box]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
+class _Run:
+    """Words with their levelled boxes, and the boxes' upper and lower edges in ascending order."""
+
+    pairs: list[_Pair] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
+    bottoms: list[float] = field(default_factory=list)
+
+    def add(self, pair: _Pair) -> None:
+        self.pairs.append(pair)
+        insort(self.tops, pair[1].y0)
+        insort(self.bottoms, pair[1].y1)
+
+    @property
+    def top(self) -> float:
+        """The median upper edge: one tall word must not make a row swallow the next."""
+        return self.tops[len(self.tops) // 2]
+
+    @property
+    def bottom(self) -> float:
+        """The median lower edge."""
+        return self.bottoms[len(self.bottoms) // 2]
+
+    @property
+    def middle(self) -> float:
+        return median([box.center_y for _, box in self.pairs])
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrintedLine:
     """Words printed side by side on one base line.
 
@@ -55,28 +94,28 @@ class PrintedLine:
     bold: bool = False
     italic: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words joined by blanks."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """Everything printed at one height: one piece, or several that wide gaps part."""
 
     pieces: tuple[PrintedLine, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box | None:
         """Levelled extent of the row in points, or None without geometry."""
         boxes = [piece.box for piece in self.pieces if piece.box is not None]
         return union(boxes) if boxes else None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All words joined by blanks."""
-        return " ".join(piece.text for piece in self.pieces)
+        return " ".join([piece.text for piece in self.pieces])
 
     @property
     def page(self) -> int:
@@ -150,35 +189,45 @@ def _flow_rows(words: list[Word], page: int) -> list[Row]:
 
 def _level_rows(words: list[Word], page: int) -> list[Row]:
     slope = _slope(words)
-    levelled = [(word, _level(word.box, slope)) for word in words if word.box is not None]
-    runs = sorted(_runs(levelled), key=_middle)
+    levelled = [
+        (word, word.level or _level(word.box, slope)) for word in words if word.box is not None
+    ]
+    runs = sorted(_runs(levelled), key=attrgetter("middle"))
     rows: list[_Run] = []
     for run in runs:
         home = _home(run, rows)
         if home is None:
-            rows.append(list(run))
-        else:
-            home.extend(run)
-    rows.sort(key=_middle)
-    return [Row(pieces=tuple(_pieces(row, page))) for row in rows]
+            rows.append(run)
+            continue
+        for pair in run.pairs:
+            home.add(pair)
+    rows.sort(key=attrgetter("middle"))
+    return [Row(pieces=tuple(_pieces(row.pairs, page))) for row in rows]
 
 
-def _runs(words: list[tuple[Word, Box]]) -> list[_Run]:
+def _runs(words: list[_Pair]) -> list[_Run]:
     """Return the reader's lines, each cut at its wide gaps: words that surely stand side by side."""
     runs: list[_Run] = []
     for _, group in groupby(words, key=lambda pair: pair[0].line):
         line = list(group)
-        runs.append([line[0]])
+        runs.append(_Run())
+        runs[-1].add(line[0])
         for before, pair in pairwise(line):
-            apart = pair[1].x0 - before[1].x1 > _COLUMN_GAP_SIZES * before[1].height
-            if apart or pair[1].x0 < before[1].x0 or not _belongs(pair[1], runs[-1]):
-                runs.append([])
-            runs[-1].append(pair)
+            box = pair[1]
+            apart = _are_apart(before, pair, before[1].height)
+            if apart or box.x0 < before[1].x0 or not _belongs(box.y0, box.y1, runs[-1]):
+                runs.append(_Run())
+            runs[-1].add(pair)
     return runs
 
 
-def _middle(run: _Run) -> float:
-    return median(box.center_y for _, box in run)
+def _are_apart(left: _Pair, right: _Pair, size: float) -> bool:
+    """Tell whether two neighbours of a row belong to two columns."""
+    gap = right[1].x0 - left[1].x1
+    if gap <= _COLUMN_GAP_SIZES * size:
+        return False
+    blank = _FORM_BLANK_RE.fullmatch(strip_accents(f"{left[0].text} {right[0].text}"))
+    return blank is None or gap > _FORM_BLANK_SIZES * size
 
 
 def _home(run: _Run, rows: list[_Run]) -> _Run | None:
@@ -187,19 +236,17 @@ def _home(run: _Run, rows: list[_Run]) -> _Run | None:
     Two columns of different letter sizes overlap in height line by line: a run that would lie
     over words of the same row belongs to the next one.
     """
-    own = _extent(run)
     # Only the last few rows can still grow.
-    near = [row for row in rows[-8:] if _belongs(own, row)]
+    near = [row for row in rows[-8:] if _belongs(run.top, run.bottom, row)]
     free = [
-        row for row in near if not any(_overlaps(box, other) for _, box in run for _, other in row)
+        row
+        for row in near
+        if not any(_overlaps(box, other) for _, box in run.pairs for _, other in row.pairs)
     ]
-    return min(free, key=lambda row: abs(_middle(row) - _middle(run))) if free else None
-
-
-def _extent(run: _Run) -> Box:
-    tops = sorted(box.y0 for _, box in run)
-    bottoms = sorted(box.y1 for _, box in run)
-    return Box(run[0][1].x0, tops[len(tops) // 2], run[-1][1].x1, bottoms[len(bottoms) // 2])
+    if len(free) < 2:
+        return free[0] if free else None
+    middle = run.middle
+    return min(free, key=lambda row: abs(row.middle - middle))
 
 
 def _overlaps(box: Box, other: Box) -> bool:
@@ -228,18 +275,18 @@ def _level(box: Box, slope: float) -> Box:
     return Box(box.x0, box.y0 - drop, box.x1, box.y1 - drop)
 
 
-def _belongs(box: Box, row: _Run) -> bool:
-    # Compare with the median height of the row: one tall word must not make it swallow the next.
-    middle = _extent(row)
-    return middle.vertical_overlap(box) > 0.5 * min(box.height, middle.height)
+def _belongs(y0: float, y1: float, row: _Run) -> bool:
+    top, bottom = row.top, row.bottom
+    shared = max(0.0, min(bottom, y1) - max(top, y0))
+    return shared > 0.5 * min(y1 - y0, bottom - top)
 
 
-def _pieces(row: _Run, page: int) -> list[PrintedLine]:
+def _pieces(row: list[_Pair], page: int) -> list[PrintedLine]:
     row.sort(key=lambda pair: pair[1].x0)
-    size = median((w.size_pt or b.height) for w, b in row)
-    pieces: list[list[tuple[Word, Box]]] = [[row[0]]]
+    size = median([(w.size_pt or b.height) for w, b in row])
+    pieces: list[list[_Pair]] = [[row[0]]]
     for before, pair in pairwise(row):
-        if pair[1].x0 - before[1].x1 > _COLUMN_GAP_SIZES * size:
+        if _are_apart(before, pair, size):
             pieces.append([])
         pieces[-1].append(pair)
     return [line_of(piece, page) for piece in pieces]

@@ -118,6 +118,8 @@ def build_tables(
     """
     page = Box(0.0, 0.0, page_width_pt, page_height_pt)
     frames = _outermost([frame for frame in _frames(rules) if _is_table(frame, page)])
+    if not frames:
+        return GridResult(tables=(), words=tuple(words), rules=tuple(rules))
     fillings = [_Filling(frame) for frame in frames]
     outside: list[Word] = []
     for word in words:

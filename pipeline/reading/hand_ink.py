@@ -78,8 +78,19 @@ class InkStrip:
         )
 
 
+def _resized(crop: Picture, scale_x: float, scale_y: float) -> Picture:
+    size = (max(4, round(crop.shape[1] * scale_x)), max(4, round(crop.shape[0] * scale_y)))
+    how = cv2.INTER_CUBIC if scale_x > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(np.ascontiguousarray(crop), size, interpolation=how), np.uint8)
+
+
 def cut_strip(
-    image: Picture, place: Place, *, page_width_pt: float, page_height_pt: float
+    image: Picture,
+    place: Place,
+    *,
+    page_width_pt: float,
+    page_height_pt: float,
+    by_colour: bool = True,
 ) -> InkStrip | None:
     """Return the ink in and around `place`; None where there is no writing to be had.
 
@@ -88,6 +99,8 @@ def cut_strip(
         place: The blank, points.
         page_width_pt: Width of the page, points.
         page_height_pt: Its height, points.
+        by_colour: False to take all ink that stands in the blank, whatever its colour: a stamp of
+            a dark blue is half taken for print.
     """
     height, width = image.shape[:2]
     kx, ky = page_width_pt / width, page_height_pt / height
@@ -97,15 +110,10 @@ def cut_strip(
     bottom = min(height, int((place.base + BELOW_EM * place.em) / ky) + 1)
     if right - left < 6 or bottom - top < 6:
         return None
-    crop = image[top:bottom, left:right]
-    scale_x = EM_PX / (place.em / kx)
-    scale_y = EM_PX / (place.em / ky)
+    scale_x, scale_y = EM_PX / (place.em / kx), EM_PX / (place.em / ky)
     if max(scale_x, scale_y) > MOST_SCALE:
         return None
-    size = (max(4, round(crop.shape[1] * scale_x)), max(4, round(crop.shape[0] * scale_y)))
-    how = cv2.INTER_CUBIC if scale_x > 1 else cv2.INTER_AREA
-    big = np.asarray(cv2.resize(np.ascontiguousarray(crop), size, interpolation=how), np.uint8)
-    shades = _by_paper(big)
+    shades = _by_paper(_resized(image[top:bottom, left:right], scale_x, scale_y))
     ink = _stretch(1.0 - shades.min(axis=2))
     if float((ink > 0.5).mean()) > MOST_INK_SHARE:
         return None
@@ -114,7 +122,7 @@ def cut_strip(
     ink = np.where(_is_red(shades), 0, ink).astype(np.float32)
     tinted = _coloured_share(shades, ink)
     pen = ((tinted > 0.5) & (ink > INK_LEVEL))[:, max(0, int(x0)) : int(x1) + 1]
-    coloured = float(pen.sum()) > LEAST_COLOURED_EM2 * EM_PX**2
+    coloured = by_colour and float(pen.sum()) > LEAST_COLOURED_EM2 * EM_PX**2
     if coloured:
         ink = (ink * tinted).astype(np.float32)
     base = (place.base - top * ky) / strip_px

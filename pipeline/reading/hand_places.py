@@ -226,7 +226,10 @@ def _place(
 def _find_number(left: Sequence[Word]) -> Place | None:
     """Return the place between «Số» and the symbol, or before a symbol that stands alone."""
     for word in sorted(left, key=lambda w: w.box.y0 if w.box is not None else 0.0):
-        if word.text[:1] not in {"S", "5"} or not _SO_RE.match(_plain(word)):
+        # «56» is a number by hand, not a misread «Số».
+        if word.text[:1] not in {"S", "5"} or word.text.isdigit():
+            continue
+        if not _SO_RE.match(_plain(word)):
             continue
         place = _place_after(word, left)
         if place is not None:

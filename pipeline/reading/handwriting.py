@@ -54,8 +54,10 @@ LEAST_CONFIDENCE = 0.05
 PRINTED_CONFIDENCE = 0.85
 PRINTED_HEIGHT_EM, PRINTED_FOOT_EM = (0.58, 0.76), 0.07
 # Scores on made letterheads and the confidence they earn: above 0.4 one reading in 200 was wrong,
-# below 0.1 one in three. Real pens are further from the made ones, so the scale stays below that.
-SCORES, CONFIDENCES = (0.0, 0.1, 0.4, 0.6, 1.0), (0.0, 0.25, 0.6, 0.85, 0.98)
+# below 0.1 one in three. On real letterheads no reading above 0.25 was wrong.
+SCORES, CONFIDENCES = (0.0, 0.1, 0.3, 0.6, 1.0), (0.0, 0.25, 0.6, 0.85, 0.98)
+# A reading that has less of the looks' weight than all others together is doubted.
+LEAST_SHARE = 0.5
 # Share of what is missing from a full score that a reader of another kind adds by agreeing.
 AGREEMENT = 0.15
 # The most that a reading with a sign of error is believed.
@@ -63,6 +65,8 @@ DOUBTED = 0.45
 # Ink left unread: how much of it, square ems, and how far beyond the blank's ends (coloured) or
 # inside of them (black) it is looked for, ems.
 LEFT_INK_EM2, OUTSIDE_EM, INSIDE_EM = 0.025, 0.6, 0.08
+# Black ink that ends so near behind the print before the blank belongs to it, ems.
+EDGE_EM = 0.15
 # Ink that reaches this far to both sides of a blank's end runs from print into it, ems.
 CROSSING_EM = 0.1
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -133,12 +137,33 @@ def read_handwritten_fields(
     def read(place: Place | None, form: re.Pattern[str]) -> DigitReading | None:
         if place is None:
             return None
-        strip = cut_strip(image, place, page_width_pt=page_width_pt, page_height_pt=page_height_pt)
-        return None if strip is None else _read_strip(strip, place, form, settings)
+        readings: list[DigitReading | None] = []
+        for by_colour in (True, False):
+            strip = cut_strip(
+                image,
+                place,
+                page_width_pt=page_width_pt,
+                page_height_pt=page_height_pt,
+                by_colour=by_colour,
+            )
+            readings.append(None if strip is None else _read_strip(strip, place, form, settings))
+            if strip is None or not strip.coloured or _is_sure(readings[0]):
+                break
+        return _surer(readings)
 
     day, month = read(places.day, _DAY_RE), read(places.month, _MONTH_RE)
     day, month = _agree(day, month, places.month)
     return HandwrittenFields(number=read(places.number, _NUMBER_RE), day=day, month=month)
+
+
+def _is_sure(reading: DigitReading | None) -> bool:
+    return reading is not None and reading.confidence >= SURE
+
+
+def _surer(readings: Sequence[DigitReading | None]) -> DigitReading | None:
+    """Return the surer of two readings of one blank; two sure ones never differ here."""
+    known = [reading for reading in readings if reading is not None]
+    return max(known, key=lambda reading: reading.confidence) if known else None
 
 
 def _read_strip(
@@ -157,8 +182,11 @@ def _read_strip(
     others |= set(_engine_readings(strip, votes.best[text], settings))
     confidence = _confidence(_score(votes, text, total), text, others)
     guess = votes.best[text]
+    if _is_end_of_print(strip, guess):
+        return None
     unread = _leaves_ink(strip, guess) or _runs_into_print(strip, guess)
-    if unread or _may_lack_digits(text, form, others):
+    minor = votes.mass[text] < LEAST_SHARE * total
+    if unread or minor or _may_lack_digits(text, form, others):
         confidence = min(confidence, DOUBTED)
     if confidence < LEAST_CONFIDENCE:
         return None
@@ -222,6 +250,11 @@ def _leaves_ink(strip: InkStrip, guess: Guess) -> bool:
     x0, y0, x1, y1 = guess.span
     dark[max(0, y0 - grown) : y1 + grown, max(0, x0 - grown) : x1 + grown] = False
     return int(dark[top:bottom, left : max(left, right)].sum()) > LEFT_INK_EM2 * EM_PX**2
+
+
+def _is_end_of_print(strip: InkStrip, guess: Guess) -> bool:
+    """Tell whether the ink is the last stroke of the word before the blank, the tail of a «y»."""
+    return not strip.coloured and guess.span[2] < strip.x0 + EDGE_EM * EM_PX
 
 
 def _runs_into_print(strip: InkStrip, guess: Guess) -> bool:

@@ -2,13 +2,14 @@
 
 In: one page image and its size in points. Out: a `Page` in points of the upright page as scanned.
 
-Order: turn; clean and level; read the whole page; find ruling lines; read again what the first
+Order: turn; clean and level, a photograph line by line; read the whole page; find ruling lines; read again what the first
 reading missed or doubts; drop specks; put words into tables while everything is level; and only
 then carry every box back onto the page as it was scanned.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from dataclasses import replace
 from statistics import median
 
@@ -23,6 +24,7 @@ from models.page import PageTable
 from models.page import Word
 from models.settings import Settings
 from pipeline.reading.braces import find_braces
+from pipeline.reading.cell_reading import read_cells
 from pipeline.reading.foot_columns import reread_foot
 from pipeline.reading.grid import build_tables
 from pipeline.reading.image_clean import CleanPage
@@ -30,6 +32,8 @@ from pipeline.reading.image_clean import Picture
 from pipeline.reading.image_clean import clean
 from pipeline.reading.image_rules import find_rules
 from pipeline.reading.letterhead_marks import settle_letterhead_marks
+from pipeline.reading.line_bend import find_bend
+from pipeline.reading.line_bend import straighten
 from pipeline.reading.ocr_engine import OcrUnavailable
 from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.ocr_engine import recognise
@@ -49,7 +53,7 @@ from pipeline.reading.syllables import health
 from pipeline.reading.symbol_votes import settle_symbols
 from pipeline.reading.work_frame import WorkFrame
 
-__all__ = ["OcrUnavailable", "read_image", "read_region"]
+__all__ = ["LevelledPage", "OcrUnavailable", "read_image", "read_levelled", "read_region"]
 
 # Below this share of believable letters a page may stand on its head.
 POOR_SHARE = 0.35
@@ -57,6 +61,21 @@ POOR_SHARE = 0.35
 LEAST_WORDS = 12
 # What is darker is ink of a brace.
 BRACE_INK = 150
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelledPage:
+    """A page as read, and how its picture was levelled.
+
+    Attributes:
+        page: The upright page.
+        frame: Where the pixels of the levelled picture lie on it.
+        size: The levelled picture's width and height, pixels.
+    """
+
+    page: Page
+    frame: WorkFrame
+    size: tuple[int, int]
 
 
 def read_image(
@@ -78,6 +97,15 @@ def read_image(
     Raises:
         OcrUnavailable: If tesseract or its language data is not installed.
     """
+    return read_levelled(
+        image, number=number, width_pt=width_pt, height_pt=height_pt, settings=settings
+    ).page
+
+
+def read_levelled(
+    image: Picture, *, number: int, width_pt: float, height_pt: float, settings: Settings
+) -> LevelledPage:
+    """Read one page image as `read_image` does; tell also how it was levelled."""
     degrees = turn_needed(image, settings)
     page, words = _read_turned(image, degrees, width_pt, height_pt, settings)
     if words and _is_poor(words):
@@ -89,7 +117,11 @@ def read_image(
         width_pt, height_pt = height_pt, width_pt
     rules = find_rules(page)
     words = _look_again(page, words, rules, settings)
-    return _page(page, words, rules, number, (width_pt, height_pt), degrees)
+    return LevelledPage(
+        page=_page(page, words, rules, number, (width_pt, height_pt), degrees),
+        frame=page.frame,
+        size=(page.work.shape[1], page.work.shape[0]),
+    )
 
 
 def _look_again(
@@ -98,6 +130,7 @@ def _look_again(
     if page.blank:
         return words
     words = add_missed(page, words, rules, settings)
+    words = read_cells(page, words, rules, settings)
     words = reread_foot(page, words, settings)
     words = reread_doubtful(page, words, settings)
     words = settle_symbols(page, words, settings)
@@ -116,8 +149,22 @@ def _read_turned(
     upright = turn(image, degrees)
     if degrees in {90, 270}:
         width_pt, height_pt = height_pt, width_pt
-    page = clean(upright, width_pt=width_pt, height_pt=height_pt)
+    page = _unbent(clean(upright, width_pt=width_pt, height_pt=height_pt))
     return page, [] if page.blank else recognise(page.work, settings)
+
+
+def _unbent(page: CleanPage) -> CleanPage:
+    """Return the page, the lines of a photograph drawn level."""
+    bend = None if page.blank else find_bend(page.work, letter_px=page.letter_px)
+    if bend is None:
+        return page
+    return replace(
+        page,
+        work=straighten(page.work, bend),
+        with_red=None if page.with_red is None else straighten(page.with_red, bend),
+        red=None if page.red is None else straighten(page.red, bend),
+        frame=replace(page.frame, bend=bend),
+    )
 
 
 def _is_poor(words: list[ReadWord]) -> bool:
@@ -220,7 +267,10 @@ def _word(word: ReadWord, frame: WorkFrame) -> Word:
 
 
 def _settle(word: Word, frame: WorkFrame) -> Word:
-    return word if word.box is None else replace(word, box=frame.to_page(word.box))
+    if word.box is None:
+        return word
+    level = None if frame.bend is None else word.box
+    return replace(word, box=frame.to_page(word.box), level=level)
 
 
 def _settle_table(table: PageTable, frame: WorkFrame) -> PageTable:

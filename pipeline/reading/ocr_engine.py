@@ -18,6 +18,8 @@ import numpy.typing as npt
 
 from models.settings import Settings
 from pipeline.reading.characters import normalise
+from pipeline.stopwatch import Phase
+from pipeline.stopwatch import timed
 
 __all__ = ["OcrUnavailable", "ReadWord", "find_tessdata", "recognise"]
 
@@ -144,9 +146,8 @@ def recognise(
         pixels = np.ascontiguousarray(image)
         api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
         api.SetSourceResolution(WORK_DPI)
-        if not api.Recognize(_PAGE_LIMIT_MS):
-            return []
-        return list(_words(api))
+        with timed(Phase.OCR):
+            return list(_words(api)) if api.Recognize(_PAGE_LIMIT_MS) else []
     finally:
         api.Clear()
 

@@ -66,6 +66,7 @@ class PageObjects:
         braces: Tall narrow curves, as Word draws the brace of a distribution list.
         text_objects: How many text objects there are.
         drawings: How many paths and shadings there are.
+        figures: How many of these show anything but ruling lines.
         truncated: True where the page has more objects than are looked at.
     """
 
@@ -74,6 +75,7 @@ class PageObjects:
     text_objects: int
     drawings: int
     truncated: bool
+    figures: int = 0
     braces: tuple[Box, ...] = ()
 
 
@@ -109,6 +111,7 @@ class _Walk:
     braces: list[Box] = field(default_factory=list)
     texts: int = 0
     drawings: int = 0
+    figures: int = 0
     objects: int = 0
     segments: int = 0
 
@@ -129,6 +132,7 @@ def read_objects(page: pdfium.PdfPage, upright: Upright) -> PageObjects:
         images=tuple(walk.images),
         text_objects=walk.texts,
         drawings=walk.drawings,
+        figures=walk.figures,
         truncated=walk.full,
         braces=tuple(walk.braces),
     )
@@ -143,6 +147,7 @@ def _visit(walk: _Walk, item: object, matrix: _Matrix, depth: int) -> None:
         walk.texts += 1
     elif kind == pdfium_c.FPDF_PAGEOBJ_SHADING:
         walk.drawings += 1
+        walk.figures += 1
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         walk.drawings += 1
         placed = _matrix_of(item).before(matrix)
@@ -191,12 +196,18 @@ def _path_rules(walk: _Walk, item: object, matrix: _Matrix) -> list[Rule]:
     scale = abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
     half = min(width.value * scale, _THIN_PT) / 2
     rules: list[Rule] = []
+    corners = expected = 0
     for points in _subpaths(walk, item, matrix):
+        corners += len(points)
         if filled:
+            expected += 1
             rules += _from_thin(points)
         if stroked:
+            expected += len(points) - 1
             for (ax, ay), (bx, by) in pairwise(points):
                 rules += _from_stroke(ax, ay, bx, by, half)
+    bent = corners < pdfium_c.FPDFPath_CountSegments(item)
+    walk.figures += bent or len(rules) < expected or width.value * scale > 2 * _THIN_PT
     return rules
 
 

@@ -53,7 +53,8 @@ def read_pictures(
     """
     pasted = _pasted(words, objects, width_pt, height_pt)
     stamped: list[Box] = []
-    if number == 1 and (objects.images or objects.drawings):
+    head_pt = _HEAD_SHARE * height_pt
+    if number == 1 and (objects.figures or any(i.box.y0 < head_pt for i in objects.images)):
         boxes = [w.box for w in words if w.box is not None] + [r.box for r in rules] + pasted
         stamped = _in_letterhead(page, boxes, settings, width_pt, height_pt)
     if not pasted and not stamped:

@@ -12,12 +12,16 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
 
-__all__ = ["repaired_copy"]
+from models.outcome import OutcomeCode
+from pipeline.reading.failure import ReadFailure
+
+__all__ = ["DAMAGE", "repaired_copy", "unlocked_copy"]
 
 _MAX_OBJECTS = 200_000
 _OBJECT_RE = re.compile(rb"(?<!\d)(\d{1,8}) {1,3}\d{1,5} {1,3}obj\b")
@@ -25,7 +29,7 @@ _HIGHEST_OBJECT = 8_000_000
 _SPARE = "NoPageOfTheFile"
 _A4 = (0, 0, 595, 842)
 # qpdf's own errors, and what its bindings raise on objects of a kind that nobody expects there.
-_DAMAGE = (
+DAMAGE = (
     pikepdf.PdfError,
     OSError,
     ValueError,
@@ -36,6 +40,7 @@ _DAMAGE = (
     RuntimeError,
     RecursionError,
     OverflowError,
+    zlib.error,
 )
 
 
@@ -57,13 +62,33 @@ def repaired_copy(path: Path, *, max_pages: int) -> bytes | None:
     return None
 
 
+def unlocked_copy(path: Path) -> bytes | None:
+    """Return a copy without encryption where no password is needed; None where one is.
+
+    pdfium takes any lock that it cannot open for one that wants a password.
+
+    Raises:
+        ReadFailure: ``damaged`` where the lock itself is broken.
+    """
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as pdf:
+            return _saved(pdf) if _count(pdf) else None
+    except pikepdf.PasswordError:
+        return None
+    except DAMAGE as error:
+        # A way to lock that qpdf does not know either needs its owner's program, and a password.
+        if "unsupported" in str(error):
+            return None
+        raise ReadFailure(OutcomeCode.DAMAGED) from None
+
+
 def _attempt(source: Path | io.BytesIO, most: int, *, spare: bool = False) -> bytes | None:
     try:
         with pikepdf.open(source, suppress_warnings=True) as pdf:
             if not spare and _count(pdf):
                 return _saved(pdf)
             return _from_loose_pages(pdf, most)
-    except _DAMAGE:
+    except DAMAGE:
         return None
 
 
@@ -81,7 +106,7 @@ def _spare_root(data: bytes) -> bytes:
 
 
 def _count(pdf: pikepdf.Pdf) -> int:
-    with suppress(*_DAMAGE):
+    with suppress(*DAMAGE):
         return len(pdf.pages)
     return 0
 
@@ -95,7 +120,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 def _from_loose_pages(source: pikepdf.Pdf, most: int) -> bytes | None:
     with pikepdf.new() as target:
         for item in list(source.objects)[:_MAX_OBJECTS]:
-            with suppress(*_DAMAGE):
+            with suppress(*DAMAGE):
                 _add(target, source, item)
             if len(target.pages) >= most:
                 break

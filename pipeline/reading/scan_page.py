@@ -22,7 +22,8 @@ from models.settings import Settings
 from pipeline.reading.handwriting import SURE
 from pipeline.reading.handwriting import DigitReading
 from pipeline.reading.handwriting import read_handwritten_fields
-from pipeline.reading.ocr import read_image
+from pipeline.reading.ocr import LevelledPage
+from pipeline.reading.ocr import read_levelled
 from pipeline.reading.orientation import turn
 
 if TYPE_CHECKING:
@@ -56,23 +57,48 @@ def read_scan(
             source=PageSource.OCR,
             notes=("page-too-narrow",),
         )
-    page = read_image(
+    read = read_levelled(
         image, number=number, width_pt=width_pt, height_pt=height_pt, settings=settings
     )
+    page = read.page
     if number != 1 or not page.words:
         return page
-    fields = read_handwritten_fields(
-        turn(image, page.rotation),
-        page.words,
-        page_width_pt=page.width_pt,
-        page_height_pt=page.height_pt,
-        settings=settings,
+    upright = turn(image, page.rotation)
+    words = _with_handwriting(upright, read, settings)
+    return page if words == page.words else replace(page, words=words)
+
+
+def _with_handwriting(
+    upright: npt.NDArray[np.uint8], read: LevelledPage, settings: Settings
+) -> tuple[Word, ...]:
+    """Return the words of page 1 with what was read by hand; a photograph is read levelled."""
+    page, frame = read.page, read.frame
+    if frame.bend is None:
+        size = (page.width_pt, page.height_pt)
+        return _with_readings(upright, page.words, size, settings)
+    k = frame.level_pt_per_px
+    level = tuple(replace(word, box=word.level or word.box) for word in page.words)
+    picture = frame.picture(upright, read.size)
+    words = _with_readings(picture, level, (read.size[0] * k, read.size[1] * k), settings)
+    return tuple(
+        word if word.box is None else replace(word, box=frame.to_page(word.box), level=word.box)
+        for word in words
     )
-    words = page.words
+
+
+def _with_readings(
+    picture: npt.NDArray[np.uint8],
+    words: tuple[Word, ...],
+    size_pt: tuple[float, float],
+    settings: Settings,
+) -> tuple[Word, ...]:
+    fields = read_handwritten_fields(
+        picture, words, page_width_pt=size_pt[0], page_height_pt=size_pt[1], settings=settings
+    )
     for reading in (fields.number, fields.day, fields.month):
         if reading is not None:
             words = put_reading(words, reading)
-    return page if words == page.words else replace(page, words=words)
+    return words
 
 
 def is_strip(image: npt.NDArray[np.uint8]) -> bool:
@@ -119,8 +145,15 @@ def _settled(figures: Sequence[Word], reading: DigitReading) -> float | None:
     if not figures:
         return reading.confidence
     own = min(figure.confidence for figure in figures)
-    if "".join(figure.text for figure in figures) == reading.text:
+    text = "".join(figure.text for figure in figures)
+    digits = re.sub(r"\D", "", text)
+    if text == reading.text:
         return max(own, reading.confidence)
+    if len(digits) > len(reading.text):
+        # One of the two lost a figure, or took a stroke for one.
+        return min(_DISPUTED, reading.confidence) if own < SURE else None
+    if text.isdigit() and text in reading.text and reading.confidence >= SURE:
+        return reading.confidence
     if own < SURE:
         return reading.confidence
     return None if reading.confidence < SURE else _DISPUTED

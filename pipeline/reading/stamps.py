@@ -52,6 +52,8 @@ BLUE_SHARE, HAND_HEIGHT = 0.12, 1.75
 LETTERHEAD_SHARE = 0.35
 # A printed day or month is of the year's height up to this factor, and stands so many heights before.
 YEAR_LIKE, YEAR_REACH = 1.3, 14.0
+# Printed years are read more surely than this; blurred ones are not, and one in several is wrong.
+SURE_YEAR = 0.88
 # Letter heights: a number stands so near before its symbol; off the base line by more it is stamped.
 NUMBER_REACH, OFF_LINE = 8.0, 0.35
 PAD_PX = 20
@@ -254,10 +256,12 @@ def doubt_handwriting(page: CleanPage, words: Sequence[ReadWord]) -> list[ReadWo
     """Return the words, those with figures by hand at a confidence of at most 0.5."""
     head = page.work.shape[0] * LETTERHEAD_SHARE
     years = [w for w in words if w.y1 < head and _YEAR_RE.fullmatch(w.text)]
+    doubted = [year for year in years if year.confidence < SURE_YEAR]
     return [
         replace(word, confidence=min(word.confidence, HAND_CONFIDENCE))
         if _is_by_hand(page, word, head)
         or _is_unlike(word, years)
+        or word in doubted
         or (word.y0 < head and _is_off_line(word, words, page.letter_px))
         else word
         for word in words

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["health", "is_syllable", "marked_share", "split_glued", "split_run"]
 
@@ -118,21 +119,41 @@ def is_syllable(word: str) -> bool:
     return _is_lower_syllable(unicodedata.normalize("NFC", word).lower())
 
 
-def _cores(words: Iterable[str]) -> Iterable[str]:
-    """Yield the parts of words that a health count looks at.
+class _Count(NamedTuple):
+    """How many parts a health count looks at, how many are possible syllables, how many marked."""
+
+    parts: int
+    good: int
+    marked: int
+
+
+def _count_of(word: str) -> _Count:
+    return _known_count(word) if len(word) <= _MAX_GLUED else _count(word)
+
+
+@lru_cache(maxsize=16_384)  # words come again
+def _known_count(word: str) -> _Count:
+    return _count(word)
+
+
+def _count(word: str) -> _Count:
+    """Count the parts of a word that a health count looks at.
 
     Numbers, addresses, abbreviations in capitals and single letters say nothing about a text layer.
     """
-    for word in words:
-        if "://" in word or "@" in word or word.startswith("www."):
+    if "://" in word or "@" in word or word.startswith("www."):
+        return _Count(0, 0, 0)
+    parts = good = marked = 0
+    for part in _INNER_RE.split(_EDGE_RE.sub("", word)):
+        if len(part) < 2 or any(c.isdigit() for c in part):
             continue
-        core = _EDGE_RE.sub("", word)
-        for part in _INNER_RE.split(core):
-            if len(part) < 2 or any(c.isdigit() for c in part):
-                continue
-            if part.isupper() and len(part) <= 8 and not is_syllable(part):
-                continue
-            yield part
+        possible = is_syllable(part)
+        if part.isupper() and len(part) <= 8 and not possible:
+            continue
+        parts += 1
+        good += possible
+        marked += not part.isascii()
+    return _Count(parts, good, marked)
 
 
 def health(words: Iterable[str]) -> float:
@@ -141,9 +162,10 @@ def health(words: Iterable[str]) -> float:
     Numbers, single letters and abbreviations in capitals are left out; 1.0 when nothing is left.
     """
     total = good = 0
-    for part in _cores(words):
-        total += 1
-        good += is_syllable(part)
+    for word in words:
+        count = _count_of(word)
+        total += count.parts
+        good += count.good
     return good / total if total else 1.0
 
 
@@ -154,9 +176,10 @@ def marked_share(words: Iterable[str]) -> float:
     and may still look like syllables. 1.0 when there are no words made of letters.
     """
     total = marked = 0
-    for part in _cores(words):
-        total += 1
-        marked += not part.isascii()
+    for word in words:
+        count = _count_of(word)
+        total += count.parts
+        marked += count.marked
     return marked / total if total else 1.0
 
 

@@ -38,7 +38,9 @@ SURE, UNSURE = 0.85, 0.5
 # Confidence by the share of readings that agree.
 LEAST_AGREED, VOTED = 0.5, 0.92
 MOST_WORDS = 10
-LEAST_VOTES, LEAST_AGREED_NUMBERS = 3, 2
+LEAST_VOTES = 3
+# What the engine makes of a slash that ink runs into.
+SLASH_LIKE = frozenset("/lI|1!7")
 # Letter heights to read at, pixels, and whether in black and white.
 LOOKS = ((24.0, False), (32.0, False), (32.0, True), (42.0, True))
 CLOSE_PX = 30.0
@@ -127,11 +129,13 @@ def _settled(
     if not any(c.isalnum() for c in number):
         # In a letterhead whatever mark stands between number and capitals is a slash.
         slashed = (may_split and before) or any("/" in p.before for p in readings)
+        if may_split and sum(p.before in SLASH_LIKE for p in readings) >= LEAST_VOTES:
+            slashed = True
         slash = "/" if "/" in before or slashed else ""
         return [_changed(voted, slash + tail + closing)]
     whole = _changed(voted, before + tail + closing)
     agreed = sum(parts.before.rstrip("/").endswith(number) for parts in readings)
-    if agreed >= LEAST_AGREED_NUMBERS or sum(c.isupper() for c in number) > 1:
+    if agreed == len(readings) or sum(c.isupper() for c in number) > 1:
         return [whole]
     clean = _NUMBER_RE.fullmatch(before) is not None and page.blue is None
     if clean or not may_split or "/" not in before:

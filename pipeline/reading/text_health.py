@@ -91,7 +91,7 @@ def _is_beneath(layer: TextLayer, objects: PageObjects, cover: PlacedImage) -> b
 
 
 def _is_sick(words: tuple[Word, ...], share: float) -> bool:
-    letters = [w.text for w in words if any(c.isalpha() for c in w.text)]
+    letters = [w.text for w in words if any(map(str.isalpha, w.text))]
     if len(letters) < _ENOUGH_WORDS:
         return False
     return share < _MIN_HEALTH or marked_share(letters) < _MIN_MARKED

@@ -6,18 +6,16 @@ Order: glyphs are cut into words at blanks and at gaps (some producers write no 
 lie about widths, so either is enough); words in encodings from before Unicode are decoded, font by
 font; words are put into lines by their baselines; letter-spaced capitals are joined; words that are
 no syllable but fall into syllables are cut («vềviệc»).
-Gaps were measured on a dozen producers: inside a word the advance gap stays below 0.01 em at the
-99th percentile of the clean ones, between words it starts at 0.14 em.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from itertools import pairwise
@@ -27,7 +25,6 @@ from models.page import Word
 from pipeline.reading.characters import is_blank
 from pipeline.reading.characters import is_unmapped
 from pipeline.reading.characters import normalise
-from pipeline.reading.glyphs import Glyph
 from pipeline.reading.glyphs import GlyphRun
 from pipeline.reading.legacy import CONFIDENCE
 from pipeline.reading.legacy import HORN
@@ -37,28 +34,23 @@ from pipeline.reading.legacy import encoding_of_font
 from pipeline.reading.legacy import spell
 from pipeline.reading.legacy_evidence import choose
 from pipeline.reading.legacy_evidence import may_be_legacy
+from pipeline.reading.pieces import Letter
+from pipeline.reading.pieces import Piece
+from pipeline.reading.pieces import cut_pieces
+from pipeline.reading.pieces import normalise_one
 from pipeline.reading.spaced import group_spaced
 from pipeline.reading.syllables import split_glued
 
 __all__ = ["TextLayer", "read_text_layer"]
 
-_WORD_GAP_EM = 0.12
-_INK_GAP_EM = 0.08
-_BACK_EM = 0.5
 _LINE_EM = 0.35
 # Parts of one word: on one height, of one size (a raised note mark is not), side by side.
 _LEVEL_EM = 0.1
 _ALIKE_SIZE = 0.8
 _TOUCH_EM = 0.06
 _OVERLAP_EM = 0.12
-# A brace over several lines and the remark behind it are two words, however near they stand.
-_OTHER_SIZE = 1.6
-_FIRST_COMBINING = "\u02ff"
 # A word may begin in the margin that a printer cuts off; further out nobody sees it.
 _EDGE_PT = 2.0
-# What a letter takes of its size above and below the baseline, so that boxes of one line are alike.
-_ASCENT_EM = 0.7
-_DESCENT_EM = 0.22
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,50 +70,6 @@ class TextLayer:
     unmapped_share: float
 
 
-@lru_cache(maxsize=4096)  # a font has a few hundred characters
-def _normalise_one(char: str) -> str:
-    """Word maps its unbreakable hyphen to the soft one, which is painted all the same."""
-    return "-" if char == HORN else normalise(char)
-
-
-@dataclass(slots=True)
-class _Letter:
-    """A base letter with its combining marks."""
-
-    raw: str
-    text: str
-    x0: float
-    x1: float
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A word on its way: its letters from left to right and the extent of its ink."""
-
-    letters: list[_Letter]
-    y0: float
-    y1: float
-    baseline: float
-    first: Glyph
-    repair: str | None = None
-
-    @property
-    def x0(self) -> float:
-        return self.letters[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max([letter.x1 for letter in self.letters])
-
-    @property
-    def text(self) -> str:
-        return "".join([letter.text for letter in self.letters])
-
-    @property
-    def raw(self) -> str:
-        return "".join([letter.raw for letter in self.letters])
-
-
 def read_text_layer(run: GlyphRun) -> TextLayer:
     """Return the words of a page's glyphs, in lines, and the layer's figures.
 
@@ -137,7 +85,7 @@ def read_text_layer(run: GlyphRun) -> TextLayer:
     count = sum(n for char, n in chars.items() if not is_blank(char))
     unmapped = sum(n for char, n in chars.items() if is_unmapped(char))
     hidden = sum([not g.font.visible for g in seen if g.char != " "])
-    pieces = [p for p in _cut_pieces(seen) if p.text.strip()]
+    pieces = [p for p in cut_pieces(seen) if p.text.strip()]
     _decode_legacy(pieces, chars)
     return TextLayer(
         words=tuple(_words(pieces)),
@@ -147,81 +95,13 @@ def read_text_layer(run: GlyphRun) -> TextLayer:
     )
 
 
-def _cut_pieces(glyphs: Sequence[Glyph]) -> Iterator[_Piece]:
-    """Cut glyphs in content order at blanks and gaps."""
-    piece: _Piece | None = None
-    before: Glyph | None = None
-    for glyph in glyphs:
-        if glyph.char == " " or is_blank(glyph.char):
-            if piece is not None:
-                yield piece
-            piece = before = None
-            continue
-        if piece is None or before is None or _is_apart(before, glyph):
-            if piece is not None:
-                yield piece
-            piece = _begin(glyph)
-        _add(piece, glyph)
-        if before is None or not unicodedata.combining(glyph.char):
-            before = glyph
-        else:
-            before = before._replace(
-                x1=max(before.x1, glyph.x1), ink_x1=max(before.ink_x1, glyph.ink_x1)
-            )
-    if piece is not None:
-        yield piece
-
-
-def _is_apart(before: Glyph, glyph: Glyph) -> bool:
-    """Tell whether a word ends between two neighbours in content order."""
-    if glyph.char > _FIRST_COMBINING and unicodedata.combining(glyph.char):
-        return False
-    if before.font is glyph.font:
-        em = max(glyph.font.size_pt, 1.0)
-    else:
-        small, em = sorted((max(before.font.size_pt, 1.0), max(glyph.font.size_pt, 1.0)))
-        if before.font.angle != glyph.font.angle or em > _OTHER_SIZE * small:
-            return True
-        names = before.font.name, glyph.font.name
-        if names[0] != names[1] and encoding_of_font(names[0]) != encoding_of_font(names[1]):
-            return True
-    if abs(glyph.baseline - before.baseline) > _LINE_EM * em:
-        return True
-    gap, ink_gap = glyph.x0 - before.x1, glyph.ink_x0 - before.ink_x1
-    if glyph.x0 < before.x0 - _BACK_EM * em:
-        return True
-    return gap > _WORD_GAP_EM * em and ink_gap > _INK_GAP_EM * em
-
-
-def _begin(glyph: Glyph) -> _Piece:
-    size, baseline = glyph.font.size_pt, glyph.baseline
-    return _Piece([], baseline - _ASCENT_EM * size, baseline + _DESCENT_EM * size, baseline, glyph)
-
-
-def _add(piece: _Piece, glyph: Glyph) -> None:
-    size = glyph.font.size_pt
-    if glyph.ink_y0 < piece.y0:
-        piece.y0 = glyph.ink_y0
-    if glyph.ink_y1 > piece.y1:
-        piece.y1 = glyph.ink_y1
-    if piece.letters and glyph.char > _FIRST_COMBINING and unicodedata.combining(glyph.char):
-        last = piece.letters[-1]
-        last.raw += glyph.char
-        last.text = normalise(last.raw)
-        return
-    x0, x1 = glyph.x0, glyph.x1
-    if x1 - x0 > 3 * size + 3 or x1 < x0:  # a font that lies about its widths
-        x0, x1 = glyph.ink_x0, max(glyph.ink_x1, glyph.ink_x0)
-    piece.letters.append(_Letter(glyph.char, _normalise_one(glyph.char), x0, x1))
-
-
-def _decode_legacy(pieces: Sequence[_Piece], chars: Mapping[str, int]) -> None:
+def _decode_legacy(pieces: Sequence[Piece], chars: Mapping[str, int]) -> None:
     """Decode the pieces whose font is in an encoding from before Unicode, in place."""
-    fonts = {piece.first.font.name for piece in pieces}
+    fonts = {piece.font.name for piece in pieces}
     if not may_be_legacy(chars) and not any(map(encoding_of_font, fonts)):
         return
     for font in fonts:
-        own = [piece for piece in pieces if piece.first.font.name == font]
+        own = [piece for piece in pieces if piece.font.name == font]
         encoding = choose([piece.raw for piece in own], encoding_of_font(font))
         if encoding is None:
             continue
@@ -231,22 +111,22 @@ def _decode_legacy(pieces: Sequence[_Piece], chars: Mapping[str, int]) -> None:
                 _decode_piece(piece, fitting)
 
 
-def _decode_piece(piece: _Piece, encoding: Encoding) -> None:
+def _decode_piece(piece: Piece, encoding: Encoding) -> None:
     """Put a letter for each letter of the decoded word; what was two signs is one letter then."""
-    letters: list[_Letter] = []
+    letters: list[Letter] = []
     start = 0
     for count, text in spell([letter.raw for letter in piece.letters], encoding):
         signs = piece.letters[start : start + count]
         start += count
         raw = "".join([sign.raw for sign in signs])
         # What the table leaves alone is normalised as anywhere else.
-        text = _normalise_one(text) if text == raw else text
-        letters.append(_Letter(raw, text, signs[0].x0, max([sign.x1 for sign in signs])))
-    piece.letters = letters
+        text = normalise_one(text) if text == raw else text
+        letters.append(Letter(raw, text, signs[0].x0, max([sign.x1 for sign in signs])))
+    piece.spell(letters)
     piece.repair = encoding.repair
 
 
-def _words(pieces: Sequence[_Piece]) -> Iterator[Word]:
+def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
     for number, line in enumerate(_lines(pieces)):
         texts = [piece.text for piece in line]
         gaps = [0.0] + [b.x0 - a.x1 for a, b in pairwise(line)]
@@ -254,12 +134,12 @@ def _words(pieces: Sequence[_Piece]) -> Iterator[Word]:
             yield from _finish([line[i] for i in group], number)
 
 
-def _lines(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Group pieces whose baselines agree; lines from the top, pieces from the left."""
-    lines: list[list[_Piece]] = []
+    lines: list[list[Piece]] = []
     baseline = 0.0
     for piece in sorted(pieces, key=lambda p: (p.baseline, p.x0)):
-        size = max(piece.first.font.size_pt, 1.0)
+        size = max(piece.font.size_pt, 1.0)
         if lines and piece.baseline - baseline <= _LINE_EM * size:
             lines[-1].append(piece)
         else:
@@ -268,57 +148,65 @@ def _lines(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     return [_join_touching(sorted(line, key=lambda p: p.x0)) for line in lines]
 
 
-def _join_touching(line: list[_Piece]) -> list[_Piece]:
+def _join_touching(line: list[Piece]) -> list[Piece]:
     """Join pieces that touch: a word whose parts were painted in another order than they stand."""
-    out: list[_Piece] = []
+    out: list[Piece] = []
     for piece in line:
         if out and _touches(out[-1], piece):
-            last = out[-1]
-            last.letters += piece.letters
-            last.repair = last.repair or piece.repair
-            last.y0, last.y1 = min(last.y0, piece.y0), max(last.y1, piece.y1)
+            out[-1].join(piece)
         else:
             out.append(piece)
     return out
 
 
-def _touches(left: _Piece, right: _Piece) -> bool:
-    a, b = left.first.font, right.first.font
-    small, large = sorted((max(a.size_pt, 1.0), max(b.size_pt, 1.0)))
+def _touches(left: Piece, right: Piece) -> bool:
+    a, b = left.font, right.font
+    small, large = max(a.size_pt, 1.0), max(b.size_pt, 1.0)
+    if small > large:
+        small, large = large, small
+    if not -_OVERLAP_EM * small < right.x0 - left.x1 < _TOUCH_EM * small:
+        return False
     level = abs(left.baseline - right.baseline) < _LEVEL_EM * small
-    gap = right.x0 - left.x1
-    alike = a.angle == b.angle and small > _ALIKE_SIZE * large
-    return alike and level and -_OVERLAP_EM * small < gap < _TOUCH_EM * small
+    return level and a.angle == b.angle and small > _ALIKE_SIZE * large
 
 
-def _finish(pieces: list[_Piece], line: int) -> Iterator[Word]:
+def _finish(pieces: list[Piece], line: int) -> Iterator[Word]:
     """Make one word of `pieces` (several only for letter-spaced capitals), cut where glued."""
-    letters = [letter for piece in pieces for letter in piece.letters]
-    y0, y1 = min(p.y0 for p in pieces), max(p.y1 for p in pieces)
-    font = pieces[0].first.font
-    legacy = next((p.repair for p in pieces if p.repair is not None), None)
-    spelled = "".join([letter.text for letter in letters])
-    parts = _parts(spelled)
-    start = 0
-    for text, chunk in _share(parts, letters):
-        start += len(text)
-        raw = "".join([letter.raw for letter in chunk])
-        if raw != text and legacy is None:
-            raw = raw.replace(HORN, "-")
+    first = pieces[0]
+    if len(pieces) > 1:
+        first = replace(first)
+        for piece in pieces[1:]:
+            first.join(piece)
+    parts = _parts(first.text)
+    if len(parts) == 1:
+        if parts[0].strip():
+            box = Box(first.x0, first.y0, first.x1, first.y1)
+            yield _word(first, parts[0], first.raw, box, line)
+        return
+    for text, chunk in _share(parts, first.letters):
         if not text.strip():
             continue
-        repair = legacy if raw != text else None
-        yield Word(
-            text=text,
-            box=Box(chunk[0].x0, y0, max([letter.x1 for letter in chunk]), y1),
-            confidence=CONFIDENCE if repair else 1.0,
-            raw=raw if raw != text else None,
-            line=line,
-            size_pt=font.size_pt,
-            bold=font.bold,
-            italic=font.italic,
-            repair=repair,
-        )
+        raw = "".join([letter.raw for letter in chunk])
+        box = Box(chunk[0].x0, first.y0, max([letter.x1 for letter in chunk]), first.y1)
+        yield _word(first, text, raw, box, line)
+
+
+def _word(piece: Piece, text: str, raw: str, box: Box, line: int) -> Word:
+    if raw != text and piece.repair is None:
+        raw = raw.replace(HORN, "-")
+    repair = piece.repair if raw != text else None
+    font = piece.font
+    return Word(
+        text=text,
+        box=box,
+        confidence=CONFIDENCE if repair else 1.0,
+        raw=raw if raw != text else None,
+        line=line,
+        size_pt=font.size_pt,
+        bold=font.bold,
+        italic=font.italic,
+        repair=repair,
+    )
 
 
 @lru_cache(maxsize=16_384)  # words come again; a long document has some thousand different ones
@@ -328,11 +216,8 @@ def _parts(spelled: str) -> tuple[str, ...]:
     return tuple(split_glued(whole)) if len(whole) == len(spelled) else (whole,)
 
 
-def _share(parts: tuple[str, ...], letters: list[_Letter]) -> Iterator[tuple[str, list[_Letter]]]:
+def _share(parts: tuple[str, ...], letters: list[Letter]) -> Iterator[tuple[str, list[Letter]]]:
     """Give each part the letters that make it up; a part never ends inside of a letter."""
-    if len(parts) == 1:
-        yield parts[0], letters
-        return
     index = 0
     for part in parts:
         begin, length = index, 0

@@ -7,10 +7,16 @@ page may be turned by quarter turns. All conversions of the PDF path stand here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from models.geometry import Box
 
 __all__ = ["Upright"]
+
+_Numbers = TypeVar("_Numbers", float, npt.NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +54,8 @@ class Upright:
         bx, by = self.point(x1, y1)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Return the upright place of a point given in page space."""
+    def point(self, x: _Numbers, y: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """Return the upright place of a point given in page space, or of a column of points."""
         if self.degrees == 0:
             return x - self.left, self.top - y
         if self.degrees == 90:

@@ -2,7 +2,8 @@
 
 Three places: pixels of the work image; points of the levelled page, where lines are level and
 tables are built; points of the page as scanned, where boxes must lie on the ink. One affine
-transform and two scales carry boxes between them.
+transform and two scales carry boxes between them; for a photograph whose lines were drawn level one
+by one, the bend of the lines as well.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from models.geometry import Box
+from pipeline.reading.line_bend import Bend
+from pipeline.reading.line_bend import straighten
 
 __all__ = ["WorkFrame"]
+
+Picture = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +31,22 @@ class WorkFrame:
         forward: 2x3 matrix from page pixels to work pixels.
         pt_per_px_x, pt_per_px_y: Points per page pixel.
         level_pt_per_px: Points per work pixel, for the levelled page (the page as if never skewed).
+        bend: How lines bent before they were drawn level; None where they never did.
     """
 
     forward: npt.NDArray[np.float64]
     pt_per_px_x: float
     pt_per_px_y: float
     level_pt_per_px: float
+    bend: Bend | None = None
+
+    def picture(self, image: Picture, size: tuple[int, int]) -> Picture:
+        """Return the page's own picture, grey or RGB, levelled: `size` (width, height) work pixels."""
+        how = cv2.INTER_AREA if abs(self.forward[0, 0]) < 1 else cv2.INTER_CUBIC
+        white = (255, 255, 255)
+        work = cv2.warpAffine(image, self.forward, size, flags=how, borderValue=white)
+        levelled = np.asarray(work, dtype=np.uint8)
+        return levelled if self.bend is None else straighten(levelled, self.bend)
 
     def level(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Return a box of work pixels in points of the levelled page."""
@@ -45,8 +60,9 @@ class WorkFrame:
         """
         k = self.level_pt_per_px
         back = np.asarray(cv2.invertAffineTransform(self.forward), dtype=np.float64)
-        cx, cy = _apply(back, box.center_x / k, box.center_y / k)
-        lean = abs(float(np.arctan2(back[1, 0], back[0, 0])))
+        drop, rise = self._bent(box.center_x / k, box.center_y / k)
+        cx, cy = _apply(back, box.center_x / k, box.center_y / k + drop)
+        lean = abs(float(np.arctan2(back[1, 0], back[0, 0])) + rise)
         half_width = box.width / 2
         half_height = box.height / 2 + min(half_width * lean, box.height) / 2
         cx, cy = cx * self.pt_per_px_x, cy * self.pt_per_px_y
@@ -56,13 +72,26 @@ class WorkFrame:
         """Return the work pixels that hold a box of the page as scanned (points)."""
         xs = (box.x0 / self.pt_per_px_x, box.x1 / self.pt_per_px_x)
         ys = (box.y0 / self.pt_per_px_y, box.y1 / self.pt_per_px_y)
-        corners = [_apply(self.forward, x, y) for x in xs for y in ys]
+        corners = [self._level_pixel(x, y) for x in xs for y in ys]
         return (
             int(min(c[0] for c in corners)),
             int(min(c[1] for c in corners)),
             int(max(c[0] for c in corners)) + 1,
             int(max(c[1] for c in corners)) + 1,
         )
+
+    def _bent(self, x: float, y: float) -> tuple[float, float]:
+        """Return how far ink at a work pixel was moved up, pixels, and the slope of its line there."""
+        if self.bend is None:
+            return 0.0, 0.0
+        before, here, after = (self.bend.drop(at, y) for at in (x - 1, x, x + 1))
+        return here, (after - before) / 2
+
+    def _level_pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Return the work pixel of a page pixel."""
+        work_x, bent_y = _apply(self.forward, x, y)
+        drop, _ = self._bent(work_x, bent_y - self._bent(work_x, bent_y)[0])
+        return work_x, bent_y - drop
 
 
 def _apply(matrix: npt.NDArray[np.float64], x: float, y: float) -> tuple[float, float]:
