@@ -16,6 +16,7 @@ from datetime import date
 from extractors.check_findings import finding
 from extractors.check_rules import Letterhead
 from extractors.check_rules import check_rules
+from extractors.check_rules import code_outside_validity
 from extractors.check_rules import counted
 from extractors.check_rules import kind_of
 from extractors.check_rules import outside_validity
@@ -27,6 +28,8 @@ from models.record import Record
 from models.record import RowKind
 from models.record import Severity
 from models.record import Table
+from models.values import BodyLink
+from models.values import BodyName
 from models.values import Evidence
 from models.values import Value
 
@@ -118,7 +121,9 @@ def _appendix_body(record: Record) -> Iterator[Finding]:
         if line is None or line.issuing_body is None:
             continue
         other = kind_of(line.issuing_body)
-        if other is None or other.name == kind.name:
+        if other is None:
+            continue
+        if other.name == kind.name and not _elsewhere(record.issuing_body, line.body):
             continue
         body = record.issuing_body
         name = body.value if body is not None else None
@@ -132,31 +137,82 @@ def _appendix_body(record: Record) -> Iterator[Finding]:
         )
 
 
+def _elsewhere(body: BodyName | None, other: BodyLink | None) -> bool:
+    """Tell whether two bodies are known to sit in different provinces."""
+    link = body.body if body is not None else None
+    if link is None or other is None or link.level != "province" or other.level != "province":
+        return False
+    return link.territory != other.territory
+
+
 def _validity(record: Record) -> Iterator[Finding]:
-    """Bodies of the letterhead and of the lists of recipients must exist on the day of issue."""
+    """Bodies of the letterhead, the lists of recipients and the tasks must exist on the day of issue.
+
+    A body that the authority file knows is held against its days there; a name that it cannot place is
+    held against the kinds of `rules/checks.toml`.
+    """
     own = record.issued_on
     if own is None or own.value is None or own.confidence < _SURE:
         return
     day = date.fromisoformat(own.value)
-    named: list[tuple[str, Value]] = []
-    if record.issuing_body is not None:
-        named.append(("issuing_body", record.issuing_body))
-    named += [("addressees", entry) for entry in record.addressees]
-    named += [("distribution", entry) for entry in record.distribution if not entry.archive]
-    found = 0
-    for field, value in named:
-        if value.value is None or value.confidence < _SURE or found >= _MOST:
-            continue
-        if outside_validity(value.value, day) is None:
-            continue
-        found += 1
+    outside = [pair for pair in _named_bodies(record) if _is_outside(pair[1], day)]
+    for field, value in outside[:_MOST]:
+        heir = value.body.successor if value.body is not None else None
         yield finding(
             "body-outside-validity",
             Severity.WARNING if field == "issuing_body" else Severity.INFO,
-            f"{value.value} không tồn tại vào ngày {own.value}.",
-            f"{value.value} did not exist on {own.value}.",
+            f"{value.value} không tồn tại vào ngày {own.value}"
+            + (f"; cơ quan kế thừa: {heir}." if heir else "."),
+            f"{value.value} did not exist on {own.value}"
+            + (f"; succeeded by: {heir}." if heir else "."),
             [field, "issued_on"],
             [value, own],
+        )
+
+
+def _named_bodies(record: Record) -> Iterator[tuple[str, BodyName]]:
+    """Yield every body once in each field that names it, with the field."""
+    seen: set[tuple[str, str | None]] = set()
+    pairs: list[tuple[str, BodyName]] = []
+    if record.issuing_body is not None:
+        pairs.append(("issuing_body", record.issuing_body))
+    pairs += [("addressees", entry) for entry in record.addressees]
+    pairs += [("distribution", entry) for entry in record.distribution if not entry.archive]
+    for field, tasks in (("tasks", record.tasks), ("table_tasks", record.table_tasks)):
+        pairs += [(field, assignee) for task in tasks for assignee in task.assignees]
+    for field, value in pairs:
+        if (field, value.value) not in seen:
+            seen.add((field, value.value))
+            yield field, value
+
+
+def _is_outside(value: BodyName, day: date) -> bool:
+    if value.value is None or value.confidence < _SURE:
+        return False
+    link = value.body
+    if link is None or link.id is None:
+        return outside_validity(value.value, day) is not None
+    early = link.valid_from is not None and day < date.fromisoformat(link.valid_from)
+    late = link.valid_until is not None and day > date.fromisoformat(link.valid_until)
+    return early or late
+
+
+def _type_validity(record: Record) -> Iterator[Finding]:
+    """The code of the type in the symbol must be in use on the day of issue."""
+    own, day = record.reference_number, record.issued_on
+    if own is None or own.symbol is None or day is None or day.value is None:
+        return
+    if own.confidence < _SURE or day.confidence < _SURE:
+        return
+    rule = code_outside_validity(own.symbol, date.fromisoformat(day.value))
+    if rule is not None:
+        yield finding(
+            "type-outside-validity",
+            Severity.WARNING,
+            f"Ký hiệu {rule.code} ({rule.name}) không dùng vào ngày {day.value}.",
+            f"The symbol {rule.code} ({rule.name}) was not in use on {day.value}.",
+            ["reference_number", "issued_on"],
+            [own, day],
         )
 
 
@@ -211,5 +267,6 @@ AGREEMENT_CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     _authority,
     _appendix_body,
     _validity,
+    _type_validity,
     _counts,
 )

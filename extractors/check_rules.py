@@ -12,8 +12,10 @@ from functools import cache
 
 from pydantic import Field
 
+from extractors.rules import DocumentTypeRow
 from extractors.rules import RuleShape
 from extractors.rules import Words
+from extractors.rules import document_types
 from extractors.rules import load_rules
 from models.folding import fold
 from models.folding import strip_accents
@@ -23,6 +25,7 @@ __all__ = [
     "Letterhead",
     "Validity",
     "check_rules",
+    "code_outside_validity",
     "counted",
     "kind_of",
     "outside_validity",
@@ -100,11 +103,24 @@ def outside_validity(name: str, day: date) -> Validity | None:
     """Return the rule by which the body called `name` did not exist on `day`, or None."""
     folded = fold(name[:300])
     for rule in check_rules().validity:
-        early = rule.since is not None and day < rule.since
-        late = rule.until is not None and day > rule.until
-        if (early or late) and re.match(rule.pattern, folded):
+        if _is_outside(rule.since, rule.until, day) and re.match(rule.pattern, folded):
             return rule
     return None
+
+
+def code_outside_validity(symbol: str, day: date) -> DocumentTypeRow | None:
+    """Return the type whose code stands in `symbol` and was not in use on `day`, or None.
+
+    A code that also stands for a type in use (QĐ, TT) is no contradiction.
+    """
+    units = symbol.replace("/", "-").split("-")
+    rows = [row for row in document_types() if row.code in units]
+    late = [row for row in rows if _is_outside(row.valid_from, row.valid_until, day)]
+    return late[0] if late and len(late) == len(rows) else None
+
+
+def _is_outside(since: date | None, until: date | None, day: date) -> bool:
+    return (since is not None and day < since) or (until is not None and day > until)
 
 
 def wrong_authority(line: str) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 
 from extractors.body_names import pattern_of
@@ -40,6 +41,12 @@ _ISSUED_BEFORE_RE = re.compile(
 )
 _QUOTED_RE = re.compile(
     r"\s{0,3}[,:]?\s{0,3}(?P<lead>[^\W\d_]{2,5}(?:\sviệc)?\s)?[“\"«](?P<text>[^”\"»]{4,400})[”\"»]"
+)
+# How far back the other document of «A và B» is sought, and over how many «và».
+_CLAUSE_NEAR, _MOST_LINKS = 400, 3
+# «… 47-CT/TW của Ban Bí thư và 4 năm | thực hiện Chỉ thị số …»: the second is cited like the first.
+_GOES_ON_RE = re.compile(
+    r"\s(?:và|đồng thời)\s(?:(?:hơn\s|gần\s)?\d{1,3}\snăm\s)?(?:tiếp tục\s|triển khai\s)?$"
 )
 _CAPITAL = "A-ZÀ-ỸĐ"
 _WORD_RE = re.compile(r"[^\W_]+(?:/[^\W_]+)?", re.UNICODE)
@@ -254,7 +261,7 @@ def _subject_after(text: str, start: int) -> str | None:
     return " ".join(window[: end.start()].split())
 
 
-def _relation(text: str, symbol: SymbolMatch) -> str | None:
+def _relation(text: str, symbol: SymbolMatch, *, links: int = _MOST_LINKS) -> str | None:
     far = max(0, symbol.start - _CLAUSE_LENGTH)
     ends = [text.rfind(mark, far, symbol.start) for mark in (";", ". ", "\n")]
     clause_start = max(far, *(end + 1 for end in ends))
@@ -262,12 +269,33 @@ def _relation(text: str, symbol: SymbolMatch) -> str | None:
     nearest = _nearest_relation(clause)
     if nearest is not None:
         at, relation = nearest
-        # A word inside another citation's tail relates the two cited documents.
-        return None if find_symbols(clause[:at]) else relation
+        # A word inside another citation's tail relates the two cited documents, but for «và … thực hiện».
+        if _GOES_ON_RE.search(clause[:at]) or not find_symbols(clause[:at]):
+            return relation
+    if links and _joins(clause[-_BEFORE:]):
+        # «… A của X và Chỉ thị số B»: B stands to this document as A does.
+        near = clause[-_CLAUSE_NEAR:]
+        earlier = find_symbols(near)
+        if earlier:
+            at = symbol.start - len(near)
+            return _relation(text, _shifted(earlier[-1], at), links=links - 1)
+    if nearest is not None:
+        return None
     opening = _nearest_relation(text[:40].split(";")[0])
     if opening is not None and opening[0] <= 3:
         return opening[1]
     return None
+
+
+def _joins(between: str) -> bool:
+    """Tell whether the words before a symbol end in «và» and a type: both are cited alike."""
+    bare = fold(_NUMBER_WORD_RE.sub("", between))
+    said = _type_before(bare)
+    return said is not None and bare[: -len(said)].rstrip().endswith(" và")
+
+
+def _shifted(symbol: SymbolMatch, by: int) -> SymbolMatch:
+    return replace(symbol, start=symbol.start + by, end=symbol.end + by)
 
 
 def _nearest_relation(clause: str) -> tuple[int, str] | None:

@@ -95,8 +95,17 @@ def find_deadline(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
     for reader in (_recurring, _stated, _by_day, _relative, _by_period):
         reading = reader(text, issued)
         if reading is not None:
-            return _deadline(layout, start, reading)
+            return _deadline(layout, start, _once(text, reading, issued) or reading)
     return None
+
+
+def _once(text: str, again: _Reading, issued: DocumentDay) -> _Reading | None:
+    """Return the day set beside a recurrence: «định kỳ hằng quý báo cáo; xong trước ngày 30/6/2026»."""
+    if again.kind is not DeadlineKind.RECURRING:
+        return None
+    blank = " " * (again.end - again.start)
+    found = _by_day(f"{text[: again.start]}{blank}{text[again.end :]}", issued)
+    return None if found is None or found.last is None else found
 
 
 def find_stated_time(

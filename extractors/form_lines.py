@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
@@ -48,6 +49,9 @@ __all__ = [
     "title_start",
     "type_codes",
 ]
+
+# A longer line is no line of a form, and is not kept in memory.
+_LONGEST_LINE = 400
 
 # Labels of numbered and dashed items: «I.», «1.», «1.1.», «a)», «-», «+», «Điều 3.», «(1)».
 LABEL_RE = re.compile(
@@ -111,6 +115,11 @@ def _forms() -> dict[str, dict[str, list[str]]]:
 
 def plain(text: str) -> str:
     """Return `text` without accents, case and doubled blanks."""
+    return _known_plain(text) if len(text) <= _LONGEST_LINE else strip_accents(text)
+
+
+@lru_cache(maxsize=4096)  # one line is asked about by one sign after the other
+def _known_plain(text: str) -> str:
     return strip_accents(text)
 
 
@@ -332,7 +341,8 @@ def mark_kind(text: str) -> str | None:
         if folded in _forms()["marks"][kind]:
             return kind
     if any(
-        re.fullmatch(rf"{word}(?: lan (?:thu )?\w{{1,5}}| \d{{1,2}})?", folded)
+        folded.startswith(word)
+        and re.fullmatch(rf"{word}(?: lan (?:thu )?\w{{1,5}}| \d{{1,2}})?", folded)
         for word in _forms()["marks"]["draft"]
     ):
         return "draft"

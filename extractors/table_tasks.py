@@ -23,6 +23,7 @@ from extractors.deadlines import DocumentDay
 from extractors.deadlines import find_deadline
 from extractors.deadlines import find_stated_time
 from extractors.deadlines import read_document_day
+from extractors.recurrence import find_recurrence
 from extractors.table_cells import CellPlaces
 from extractors.table_cells import Range
 from extractors.table_cells import named_in
@@ -37,6 +38,7 @@ from models.record import TableRow
 from models.values import Assignee
 from models.values import AssigneeRole
 from models.values import Deadline
+from models.values import Recurrence
 from models.values import Task
 from models.values import Value
 from models.values import evidence_fields
@@ -224,6 +226,8 @@ def _task(
             "assignees": _assignees(reader, row),
             "deadline": _deadline(reader, row),
             "report_to": _receivers(reader, row),
+            "products": _products(reader, row),
+            "recurrence": _recurrence(reader, row),
             "kind": "table-task",
             **fields,
         }
@@ -287,6 +291,32 @@ def _receivers(reader: _Reader, row: TableRow) -> list[Value]:
         )
         for name in named_in(reader.layout.text, cell)
     ]
+
+
+def _products(reader: _Reader, row: TableRow) -> list[Value]:
+    """Return what the column of products says, as one value."""
+    at = reader.columns.get(ColumnRole.PRODUCT)
+    cell = None if at is None else reader.places.of(row, at)
+    if cell is None:
+        return []
+    text = reader.layout.text[cell.start : cell.end]
+    if not any(char.isalpha() for char in text):
+        return []
+    fields = evidence_fields(
+        reader.layout, cell.start, cell.end, rule="product.table", confidence=_CONFIDENCE
+    )
+    return [Value.model_validate({"value": " ".join(text.split()), **fields})]
+
+
+def _recurrence(reader: _Reader, row: TableRow) -> Recurrence | None:
+    """Return how often the row's work comes again, as its deadline cell or its content says."""
+    for role in (ColumnRole.DEADLINE, ColumnRole.CONTENT):
+        at = reader.columns.get(role)
+        cell = None if at is None else reader.places.of(row, at)
+        found = cell and find_recurrence(reader.layout, cell.start, cell.end)
+        if found:
+            return found
+    return None
 
 
 def _deadline(reader: _Reader, row: TableRow) -> Deadline | None:

@@ -10,7 +10,9 @@ from extractors.assignees import find_assignees
 from extractors.deadlines import DocumentDay
 from extractors.deadlines import find_deadline
 from extractors.operative_part import folded_text
+from extractors.products import find_products
 from extractors.receivers import find_receivers
+from extractors.recurrence import find_recurrence
 from extractors.task_items import ItemTree
 from extractors.task_items import Piece
 from extractors.word_patterns import words_re
@@ -51,6 +53,8 @@ def _paragraph_task(
             "assignees": assignees,
             "deadline": find_deadline(layout, piece.start, piece.end, issued=issued),
             "report_to": find_receivers(layout, [piece]),
+            "products": find_products(layout, [piece]),
+            "recurrence": find_recurrence(layout, piece.start, piece.end),
             "kind": "task",
             **fields,
         }

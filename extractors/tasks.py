@@ -38,7 +38,9 @@ from extractors.operative_part import closing_paragraphs
 from extractors.operative_part import folded_text
 from extractors.operative_part import kind_of
 from extractors.operative_part import top_items
+from extractors.products import find_products
 from extractors.receivers import find_receivers
+from extractors.recurrence import find_recurrence
 from extractors.task_items import Item
 from extractors.task_items import ItemTree
 from extractors.task_items import Level
@@ -52,6 +54,7 @@ from models.layout import Layout
 from models.values import Assignee
 from models.values import AssigneeRole
 from models.values import Deadline
+from models.values import Recurrence
 from models.values import Task
 from models.values import evidence_fields
 
@@ -190,10 +193,17 @@ def _task(
             "assignees": assignees,
             "deadline": deadline,
             "report_to": [] if silent else find_receivers(layout, pieces),
+            "products": [] if silent else find_products(layout, pieces),
+            "recurrence": None if silent else _recurrence(layout, pieces),
             "kind": "item" if kind == "arrangement" else kind,
             **fields,
         }
     )
+
+
+def _recurrence(layout: Layout, pieces: Sequence[Piece]) -> Recurrence | None:
+    found = (find_recurrence(layout, piece.start, piece.end) for piece in pieces)
+    return next((one for one in found if one is not None), None)
 
 
 def _evidence(layout: Layout, item: Item, start: int, end: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ look-alikes fall together. `strip_accents` goes on to plain letters, for search 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 __all__ = ["fold", "place_tones", "strip_accents"]
@@ -21,14 +22,30 @@ _LOOK_ALIKES = {
     ord("\u00ad"): None,
 }
 _TABLE = _DASHES | _QUOTES | _LOOK_ALIKES
-# Old style puts the tone on the first vowel of an open oa, oe, uy; new style on the second.
-_OPEN_PAIRS = {"oa", "oe", "uy"}
 # A toned second vowel to its bare letter and its tone: «à» to «a» and U+0300.
 _SECOND_VOWELS = {
     unicodedata.normalize("NFC", base + tone): (base, tone)
     for base in "aeyAEY"
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
+# Old style puts the tone on the first vowel of an open oa, oe, uy; new style on the second.
+_PAIR_RE = re.compile(
+    "|".join(
+        f"[{first}][{''.join(c for c, (base, _) in _SECOND_VOWELS.items() if base in second)}]"
+        for first, second in (("oO", "aAeE"), ("uU", "yY"))
+    )
+)
+
+
+class _Bare(dict[int, int | None]):
+    """Every character to itself and combining marks to nothing; looked up once each."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def place_tones(text: str) -> str:
@@ -40,17 +57,14 @@ def place_tones(text: str) -> str:
         >>> place_tones("Uỷ ban, hoà bình, hoàn thành, quý")
         'Ủy ban, hòa bình, hoàn thành, quý'
     """
-    composed = unicodedata.normalize("NFC", text)
-    letters = list(composed)
-    for index, letter in enumerate(composed):
-        vowel = _SECOND_VOWELS.get(letter)
-        if vowel is None or not index:
-            continue
-        base, tone = vowel
-        if (composed[index - 1] + base).lower() in _OPEN_PAIRS and _is_open(composed, index):
-            letters[index - 1] = unicodedata.normalize("NFC", composed[index - 1] + tone)
-            letters[index] = base
-    return "".join(letters)
+    return _PAIR_RE.sub(_tone_first, unicodedata.normalize("NFC", text))
+
+
+def _tone_first(pair: re.Match[str]) -> str:
+    if not _is_open(pair.string, pair.end() - 1):
+        return pair[0]
+    base, tone = _SECOND_VOWELS[pair[0][1]]
+    return unicodedata.normalize("NFC", pair[0][0] + tone) + base
 
 
 def _is_open(composed: str, index: int) -> bool:
@@ -80,5 +94,5 @@ def strip_accents(text: str) -> str:
         'dang uy'
     """
     plain = unicodedata.normalize("NFC", text).translate(_TABLE).lower().replace("đ", "d")
-    bare = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFD", plain).translate(_BARE)
     return " ".join(bare.split())

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from models.geometry import Box
 from models.geometry import union
@@ -250,26 +251,35 @@ class Layout:
         if not touched:
             raise ValueError("the range touches no word")
         runs: list[tuple[int, list[Box]]] = []
+        clear = self._is_clear
         for anchor in touched:
             if anchor.box is None:
                 continue
-            box = _cut_box(anchor, self.text, start, end)
+            whole = start <= anchor.start and anchor.end <= end
+            box = anchor.box if whole else _cut_box(anchor, self.text, start, end)
             if runs and runs[-1][0] == anchor.page and _same_line(runs[-1][1][-1], box):
                 runs[-1][1].append(box)
             else:
                 runs.append((anchor.page, [box]))
-        weights = [min(a.end, end) - max(a.start, start) for a in touched]
-        total = sum(weights)
-        confidence = sum(a.confidence * w for a, w in zip(touched, weights, strict=True)) / total
+        confidence = 1.0
+        if not clear:
+            weights = [min(a.end, end) - max(a.start, start) for a in touched]
+            weighted = sum(a.confidence * w for a, w in zip(touched, weights, strict=True))
+            confidence = weighted / sum(weights)
         return Location(
-            raw=" ".join(self._raw(anchor, start, end) for anchor in touched),
+            raw=" ".join([self._raw(anchor, start, end) for anchor in touched]),
             page=touched[0].page,
-            boxes=tuple(union(boxes) for _, boxes in runs),
+            boxes=tuple(union(boxes) if len(boxes) > 1 else boxes[0] for _, boxes in runs),
             pages=tuple(page for page, _ in runs),
             confidence=round(confidence, 4),
-            ocr=any(a.ocr for a in touched),
-            repairs=tuple(dict.fromkeys(a.repair for a in touched if a.repair)),
+            ocr=not clear and any(a.ocr for a in touched),
+            repairs=() if clear else tuple(dict.fromkeys(a.repair for a in touched if a.repair)),
         )
+
+    @cached_property
+    def _is_clear(self) -> bool:
+        """Tell whether every word is sure, unmended and no OCR's, so that none need be asked."""
+        return not any(a.ocr or a.repair or a.confidence != 1.0 for a in self.anchors)
 
     def _raw(self, anchor: Anchor, start: int, end: int) -> str:
         if anchor.raw is not None and start <= anchor.start and anchor.end <= end:
@@ -292,5 +302,7 @@ def _cut_box(anchor: Anchor, text: str, start: int, end: int) -> Box:
 
 
 def _same_line(before: Box, box: Box) -> bool:
+    if box.x0 <= before.x0:
+        return False
     shared = before.vertical_overlap(box)
-    return shared > 0.5 * min(before.height, box.height) and box.x0 > before.x0
+    return shared > 0.5 * min(before.height, box.height)

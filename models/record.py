@@ -12,6 +12,8 @@ from pydantic import Field
 
 from models.outcome import Outcome
 from models.page import FileKind
+from models.values import BodyLink
+from models.values import BodyName
 from models.values import BoxList
 from models.values import Citation
 from models.values import DateValue
@@ -122,11 +124,13 @@ class AppendixReference(Evidence):
         reference_number: Symbol as printed, blanks removed; None when left blank.
         issued_on: ISO 8601 day, None when left blank.
         issuing_body: As written, None when not said.
+        body: The same after the authority file; None when not said or not known.
     """
 
     reference_number: str | None = None
     issued_on: str | None = None
     issuing_body: str | None = None
+    body: BodyLink | None = None
 
 
 class Appendix(Shape):
@@ -178,13 +182,13 @@ class Record(Shape):
     outcome: Outcome
     document_type: DocumentType | None = None
     reference_number: ReferenceNumber | None = None
-    issuing_body: Value | None = None
-    superior_body: Value | None = None
-    acting_author: Value | None = None
+    issuing_body: BodyName | None = None
+    superior_body: BodyName | None = None
+    acting_author: BodyName | None = None
     place: Value | None = None
     issued_on: DateValue | None = None
     subject: Value | None = None
-    addressees: list[Value] = Field(default_factory=list)
+    addressees: list[BodyName] = Field(default_factory=list)
     distribution: list[DistributionEntry] = Field(default_factory=list)
     signature: Signature | None = None
     signatures: list[Signature] = Field(default_factory=list)

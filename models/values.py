@@ -15,12 +15,15 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
+from pydantic import model_validator
 
 from models.layout import Layout
 
 __all__ = [
     "Assignee",
     "AssigneeRole",
+    "BodyLink",
+    "BodyName",
     "Citation",
     "Confidence",
     "DateValue",
@@ -30,6 +33,7 @@ __all__ = [
     "DocumentType",
     "Evidence",
     "MoreBoxes",
+    "Recurrence",
     "ReferenceNumber",
     "Shape",
     "Signature",
@@ -88,6 +92,54 @@ class Value(Evidence):
     value: str | None
 
 
+class BodyLink(Shape):
+    """Who is meant by the name of a body, after the authority file.
+
+    Attributes:
+        id: Key of the body, the same in every document; None where a group or a person is named and
+            no single body.
+        name: Official name with its territory (``Sở Y tế tỉnh Lào Cai``); None as `id`.
+        level: ``central``, ``province``, ``district`` or ``commune``; None as `id`.
+        branch: ``party``, ``state``, ``mass`` or ``other``; None as `id`.
+        territory: ``tỉnh Lào Cai``, ``xã Công Hải, tỉnh Khánh Hòa``; None for a central body.
+        rule: ``exact``, ``abbreviation``, ``pattern`` (kind and territory), ``context`` (the territory is
+            that of the letterhead), ``office`` (its head is named), ``symbol``, ``group``, ``person``.
+        confidence: 0 to 1.
+        valid_from, valid_until: First and last day on which it existed, ISO 8601; None: open or not
+            known to the day.
+        successor: Official names of the bodies that took over, joined by ``; ``; None when none is known.
+    """
+
+    id: str | None
+    name: str | None
+    level: str | None = None
+    branch: str | None = None
+    territory: str | None = None
+    rule: str
+    confidence: Confidence
+    valid_from: str | None = None
+    valid_until: str | None = None
+    successor: str | None = None
+
+
+class BodyName(Value):
+    """The name of a body as written.
+
+    Attributes:
+        body: Whom the authority file knows by it; None for a body that it does not know.
+    """
+
+    body: BodyLink | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_link(cls, data: object) -> object:
+        """Take a plain value for a name without a link."""
+        if isinstance(data, Value) and not isinstance(data, BodyName):
+            return dict(data)
+        return data
+
+
 class DocumentType(Value):
     """Type of a document (thể loại): its Vietnamese name and the code used in symbols.
 
@@ -121,7 +173,7 @@ class DateValue(Value):
     partial: str | None = None
 
 
-class DistributionEntry(Value):
+class DistributionEntry(BodyName):
     """One line of Nơi nhận.
 
     Attributes:
@@ -152,7 +204,7 @@ class AssigneeRole(StrEnum):
     ASSIGNEE = "assignee"
 
 
-class Assignee(Value):
+class Assignee(BodyName):
     """A body or person charged with a task, as written.
 
     Attributes:
@@ -194,6 +246,22 @@ class Deadline(Evidence):
     inherited: bool = False
 
 
+class Recurrence(Evidence):
+    """How often a task comes again.
+
+    Attributes:
+        every: The periods as ISO 8601 durations, as many as are named: ``P1D``, ``P1W``, ``P1M``, ``P3M``,
+            ``P6M``, ``P1Y``; of «định kỳ 6 tháng, hằng năm» two.
+        day: Day of the month by which it is due each time; None where none is named.
+        month: Month of the year for `P1Y` (``ngày 10/12 hằng năm``), month of the quarter for `P3M` (``tháng
+            cuối quý``: 3); None where none is named.
+    """
+
+    every: list[str] = Field(min_length=1)
+    day: int | None = None
+    month: int | None = None
+
+
 class Task(Value):
     """One item of the operative part.
 
@@ -206,6 +274,8 @@ class Task(Value):
             says only whom to work with; empty when nobody is named.
         deadline: None when none is set.
         report_to: Who is to be reported to or receives the product, as written.
+        products: What is to come out, as written (``kế hoạch kiểm tra quý II``, ``kết quả thực hiện``).
+        recurrence: How often it comes again; None where it is to be done once or the text does not say.
         kind: ``task``; ``table-task`` for a row of a table; ``report-item``, ``request-item``, ``event-time``, ``validity`` for items
             that assign nothing; ``item`` when undecided.
     """
@@ -215,7 +285,9 @@ class Task(Value):
     parent: str | None = None
     assignees: list[Assignee] = Field(default_factory=list)
     deadline: Deadline | None = None
-    report_to: list[Value] = Field(default_factory=list)
+    report_to: list[BodyName] = Field(default_factory=list)
+    products: list[Value] = Field(default_factory=list)
+    recurrence: Recurrence | None = None
     kind: str = "item"
 
 
@@ -231,6 +303,8 @@ class Citation(Value):
         relation: ``implements``, ``based-on``, ``replaces``, ``amends``, ``repeals``,
             ``attached-to`` or None.
         mentions: How often the symbol, or a short form of it, stands in the document.
+        body: The issuing body after the authority file, from what is said or from the symbol; None
+            when it is not known.
     """
 
     document_type: str | None = None
@@ -239,6 +313,7 @@ class Citation(Value):
     subject: str | None = None
     relation: str | None = None
     mentions: int = 1
+    body: BodyLink | None = None
 
 
 def evidence_fields(

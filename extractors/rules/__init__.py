@@ -228,6 +228,11 @@ class TaskRules(RuleShape):
     generic_head: WordList
     determiner: WordList
     receiver_lead: WordList
+    product_verb: WordList
+    report_verb: WordList
+    product_noun: WordList
+    report_noun: WordList
+    product_end: WordList
     aside: WordList
     operative_heading: WordList
     thematic_heading: WordList

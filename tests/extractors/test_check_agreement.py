@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.authority_record import link_bodies
 from extractors.check_rules import check_rules
 from extractors.check_rules import counted
 from extractors.check_rules import kind_of
@@ -26,10 +27,13 @@ from models.record import Source
 from models.record import Table
 from models.record import TableRow
 from models.settings import Settings
+from models.values import Assignee
+from models.values import AssigneeRole
 from models.values import DateValue
 from models.values import DistributionEntry
 from models.values import ReferenceNumber
 from models.values import Signature
+from models.values import Task
 from models.values import Value
 from pipeline.process import process_file
 
@@ -39,6 +43,7 @@ AGREEMENT = {
     "authority-body-differs",
     "appendix-body-differs",
     "body-outside-validity",
+    "type-outside-validity",
     "count-differs",
 }
 
@@ -98,6 +103,11 @@ def appendix(title: str, table_rows: list[TableRow], body: str | None = None) ->
     reference = AppendixReference(issuing_body=body, **place(line)) if body else None
     table = Table(columns=["Nội dung"], rows=table_rows, page=1)
     return Appendix(title=value(title), reference=reference, tables=[table])
+
+
+def charge(body: str) -> Task:
+    who = Assignee(value=body, role=AssigneeRole.LEAD, role_stated=True, **place(body))
+    return Task(value="x", label="1.", id="1", assignees=[who], **place("x"))
 
 
 @pytest.mark.parametrize("kind", check_rules().letterhead, ids=lambda kind: kind.name)
@@ -162,10 +172,23 @@ def test_authority_and_count_rules() -> None:
             "count-differs",
         ),
         ({"appendices": [appendix("Danh mục gồm 03 đề án", rows("I", 2))]}, "count-differs"),
+        ({"symbol": "QĐi/TU", "day": "2026-05-27"}, "type-outside-validity"),
+        ({"symbol": "BS/TU", "day": "2026-05-26"}, "type-outside-validity"),
+        # known to the authority file
+        ({"body": "Tỉnh uỷ Hà Giang", "day": "2025-07-01"}, "body-outside-validity"),
+        ({"body": "Tỉnh uỷ Lào Cai", "addressees": [value("Bộ Giao thông vận tải")]}, "body-outside-validity"),
+        ({"body": "Tỉnh uỷ Lào Cai", "tasks": [charge("Đảng đoàn HĐND tỉnh")]}, "body-outside-validity"),
+        (
+            {
+                "body": "Tỉnh uỷ Lào Cai",
+                "appendices": [appendix("Danh mục", rows("I", 2), "Tỉnh uỷ Điện Biên")],
+            },
+            "appendix-body-differs",
+        ),
     ],
-)
+)  # fmt: skip
 def test_contradictions_are_found(fields: dict[str, Any], code: str) -> None:
-    record = paper(**fields)
+    record = link_bodies(paper(**fields))
     assert codes(record) == {code}
     found = next(f for f in check_record(record) if f.code == code)
     assert found.message
@@ -187,10 +210,17 @@ def test_contradictions_are_found(fields: dict[str, Any], code: str) -> None:
         {"symbol": "CV/VPTU", "sure": 0.4},
         {"appendices": [appendix("Danh mục (03 đề án)", rows("I", 2, 1), "Tỉnh uỷ")]},
         {"appendices": [appendix("Danh mục", rows("I (2 nhiệm vụ)", 2), "Chủ tịch UBND tỉnh")]},
+        {"symbol": "QĐi/TU", "day": "2026-05-26"},
+        {"symbol": "QĐ/TU", "day": "2026-05-27"},
+        {"symbol": "BS/TU", "day": "2026-05-27"},
+        {"body": "Tỉnh uỷ Hà Giang", "day": "2025-06-30"},
+        {"body": "Tỉnh uỷ Tuyên Quang", "day": "2025-07-01"},
+        {"addressees": [value("Bộ Giao thông vận tải")], "day": "2025-02-28"},
+        {"body": "Tỉnh uỷ Lào Cai", "appendices": [appendix("Danh mục", rows("I", 2), "Tỉnh uỷ")]},
     ],
 )
 def test_papers_that_agree_yield_nothing(fields: dict[str, Any]) -> None:
-    assert codes(paper(**fields)) == set()
+    assert codes(link_bodies(paper(**fields))) == set()
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

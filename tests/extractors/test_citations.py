@@ -220,6 +220,20 @@ def test_relations(text: str, relation: str | None) -> None:
     assert only(text).relation == relation
 
 
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("thay thế Hướng dẫn số 11-HD/VPTW của Văn phòng về thể thức và Công văn số 25-CV/VPTW.", ["replaces"] * 2),
+        ("Qua 10 năm thực hiện Chỉ thị số 47-CT/TW và 4 năm thực hiện Chỉ thị số 19-CT/TU", ["implements"] * 2),
+        ("Thực hiện Kế hoạch số 1-KH/TU của Tỉnh uỷ thực hiện Nghị quyết số 2-NQ/TW và Chỉ thị số 3-CT/TW", ["implements", None, None]),
+        ("Bãi bỏ Quyết định số 12/QĐ-UBND, Quyết định số 13/QĐ-UBND và Chỉ thị số 3/CT-UBND.", ["repeals"] * 3),
+        ("Nay gửi kèm Công văn số 1-CV/TU. Nghị quyết số 2-NQ/TW đã nêu và Chỉ thị số 3-CT/TW", ["attached-to", None, None]),
+    ],
+)  # fmt: skip
+def test_documents_joined_by_and_are_cited_alike(text: str, relations: list[str | None]) -> None:
+    assert [c.relation for c in find_citations(a_body(text))] == relations
+
+
 def test_a_relation_inside_another_citation_is_not_ours() -> None:
     found = cited(
         "triển khai Kế hoạch số 128-KH/TU ngày 18/01/2023 của Thành ủy thực hiện Nghị quyết số 28-NQ/TW"

@@ -1,0 +1,110 @@
+"""Read what a task is to bring forth: kế hoạch …, dự thảo nghị quyết …, kết quả thực hiện ….
+
+In: the pieces of one item's own text. Out: values as written, each once; who receives them is read
+by `receivers`.
+
+A product stands behind a verb of drawing up, issuing or submitting; between the two only adverbs or
+the receiver («tham mưu Ban Thường vụ Tỉnh uỷ ban hành nghị quyết»). It ends with its clause, at its
+term or at the next thing to do. A cited paper («Kế hoạch số 134-KH/TU», «quyết định này») is none,
+and neither is a noun inside a body's name («Sở Kế hoạch và Đầu tư»).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from extractors.body_names import fold_keeping_length
+from extractors.body_names import words_re
+from extractors.sentences import without_quotes
+from extractors.task_items import Piece
+from models.layout import Layout
+from models.values import Value
+from models.values import evidence_fields
+
+__all__ = ["find_products", "product_ranges"]
+
+# Between verb and noun at most so many characters, and none of these words.
+_MOST_GAP = 90
+_GAP_RE = re.compile(
+    r"[.;:,\n]|(?<!\w)(?:theo|của|về|để|trong|thực hiện|triển khai|tại|từ|sau khi|khi|nhằm|số|các nội dung|"
+    r"tổ chức|liên quan|nhiệm vụ|đúng|cho phù hợp)(?!\w)"
+)
+_BODY_BEFORE_RE = re.compile(r"(?<!\w)(?:sở|phòng|bộ|vụ|ban|cục|tổ|trung tâm|hội đồng)\s{1,3}\Z")
+_CITED_RE = re.compile(r"\s{1,3}(?:số\s|này|nêu trên|trên(?!\w)|đã\s|được\s|\d)")
+_STOP_RE = re.compile(r"[.;:\n](?=\s|\Z)|[;\n]")
+_MOST_LENGTH = 220
+_LEAST_LENGTH = 6
+
+
+def find_products(layout: Layout, pieces: Sequence[Piece]) -> list[Value]:
+    """Return what the item is to bring forth, in the order of the text."""
+    found: dict[str, Value] = {}
+    for piece in pieces:
+        for start, end in product_ranges(layout.text[piece.start : piece.end]):
+            low, high = piece.start + start, piece.start + end
+            value = " ".join(layout.text[low:high].split())
+            key = fold_keeping_length(value)
+            if key in found or not layout.anchors_in(low, high):
+                continue
+            fields = evidence_fields(layout, low, high, rule="product", confidence=0.8)
+            found[key] = Value.model_validate({"value": value, **fields})
+    return list(found.values())
+
+
+def product_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the products that a text names; they never overlap."""
+    folded = fold_keeping_length(without_quotes(text))
+    protected = [match.span() for match in words_re("protected").finditer(folded)]
+    position = 0
+    for start, noun_end in sorted(set(_nouns(folded, protected))):
+        if start < position:
+            continue
+        end = _end(folded, start, noun_end)
+        if end - start >= _LEAST_LENGTH:
+            yield start, end
+            position = end
+
+
+def _nouns(folded: str, protected: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for verb_list, noun_list in (("product_verb", "product_noun"), ("report_verb", "report_noun")):
+        nouns = words_re(noun_list)
+        for verb in words_re(verb_list).finditer(folded):
+            if any(low < verb.start() < high for low, high in protected):
+                continue  # «chương trình», «quá trình»
+            for noun in nouns.finditer(folded, verb.end(), verb.end() + _MOST_GAP):
+                if _GAP_RE.search(folded, verb.end(), noun.start()):
+                    break
+                if _BODY_BEFORE_RE.search(folded, max(0, noun.start() - 15), noun.start()):
+                    continue
+                if not _CITED_RE.match(folded, noun.end()):
+                    yield noun.start(), noun.end()
+                break
+
+
+def _end(folded: str, start: int, noun_end: int) -> int:
+    """Return where the name of the product ends."""
+    limit = min(len(folded), start + _MOST_LENGTH)
+    stop = _STOP_RE.search(folded, noun_end, limit)
+    end = limit if stop is None else stop.start()
+    for match in words_re("product_end").finditer(folded, noun_end, end):
+        before = folded[noun_end : match.start()].rstrip()
+        # «danh mục hồ sơ trình …»: the noun itself may be one of these words.
+        if before or match.start() > noun_end:
+            end = match.start()
+            break
+    for comma in re.finditer(r",\s{1,3}", folded[noun_end:end]):
+        after = noun_end + comma.end()
+        if words_re("product_verb").match(folded, after) or words_re("predicate").match(
+            folded, after
+        ):
+            end = noun_end + comma.start()
+            break
+    for toward in re.finditer(r"\s(?:về|lên)\s{1,3}", folded[noun_end:end]):
+        if words_re("body_head").match(folded, noun_end + toward.end()):
+            end = noun_end + toward.start()  # «kết quả thực hiện về Sở Nội vụ»: the receiver
+            break
+    while end > start and folded[end - 1] in " \n,.;:-–(":
+        end -= 1
+    return end
