@@ -45,7 +45,7 @@ _WORD_RE = re.compile(r"\w+", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Scan:
+class Scan:
     """One page image as the reader gets it."""
 
     picture: npt.NDArray[np.uint8]
@@ -63,9 +63,9 @@ class _Result:
     wrong_plain: int
 
 
-def _scans(path: Path, settings: Settings) -> list[_Scan]:
+def scans_of(path: Path, settings: Settings) -> list[Scan]:
     """Return the page images that reading `path` hands to the OCR."""
-    found: list[_Scan] = []
+    found: list[Scan] = []
 
     def keep(
         picture: npt.NDArray[np.uint8],
@@ -75,7 +75,7 @@ def _scans(path: Path, settings: Settings) -> list[_Scan]:
         height_pt: float,
         **_: object,
     ) -> Page:
-        found.append(_Scan(picture=picture, width_pt=width_pt, height_pt=height_pt))
+        found.append(Scan(picture=picture, width_pt=width_pt, height_pt=height_pt))
         return Page(number=number, width_pt=width_pt, height_pt=height_pt, source=PageSource.OCR)
 
     with patch.object(ocr, "read_image", keep), patch.object(scan_page, "read_image", keep):
@@ -86,7 +86,7 @@ def _scans(path: Path, settings: Settings) -> list[_Scan]:
     return found
 
 
-def _plain(scan: _Scan, *, native: bool) -> npt.NDArray[np.uint8]:
+def plain_picture(scan: Scan, *, native: bool) -> npt.NDArray[np.uint8]:
     grey = to_grey(scan.picture)
     scale = PLAIN_DPI * scan.width_pt / 72 / grey.shape[1]
     if native or abs(scale - 1) < 0.02:
@@ -124,13 +124,13 @@ def _labels(path: Path) -> Counter[str]:
 
 
 def _measure(path: Path, settings: Settings, pages: int, *, native: bool) -> _Result | None:
-    scans = _scans(path, settings)[:pages]
+    scans = scans_of(path, settings)[:pages]
     if not scans:
         return None
     labels, ours, plain = _labels(path), Counter[str](), Counter[str]()
     ratios = []
     for number, scan in enumerate(scans, start=1):
-        picture = _plain(scan, native=native)
+        picture = plain_picture(scan, native=native)
         start = time.process_time()
         plain += _bag(" ".join(word.text for word in recognise(picture, settings)))
         middle = time.process_time()

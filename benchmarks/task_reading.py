@@ -3,7 +3,8 @@
 `python -m benchmarks.task_reading` puts the items of `task_items.toml` into dispatches of the
 samples' builder, writes them as text, reads them with the whole pipeline and prints F1 of the
 bodies charged, the share of right roles, F1 of the deadlines found and the share of those resolved
-to the right day and kind. `--faults` names what went wrong.
+to the right day and kind; of the papers marked `whole` also F1 of the products, of their receivers
+and of the recurrences. `--faults` names what went wrong.
 
 The wording is the project's own, so the figures show what the rules can read at best; how they
 meet papers nobody has seen is measured on labelled real papers with `vanthu evaluate`.
@@ -35,14 +36,18 @@ from samples.builder.transcribe import to_text
 __all__ = ["Figures", "MadeTask", "Shares", "made_papers", "main", "measure"]
 
 _MARK_RE = re.compile(
-    r"\[(lead|coordinate|assignee|due)(?: (\S{1,12}) (\S{1,16}))?\|([^\]]{1,200})\]"
+    r"\[(lead|coordinate|assignee|due|product|to|every)"
+    r"(?: (?=P)| (\S{1,12}) (\S{1,16}))?(?: ?(P\d{1,2}[DWMY]))?\|([^\]]{1,200})\]"
 )
 _DAY = dt.date(2026, 3, 10)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeTask:
-    """An item with its truth: text, bodies with roles, deadline words with day and kind."""
+    """An item with its truth: text, bodies with roles, deadline words with day and kind.
+
+    `whole` tells that products, receivers and the period of a recurrence are marked as well.
+    """
 
     label: str
     text: str
@@ -50,6 +55,10 @@ class MadeTask:
     due: str | None = None
     due_day: str | None = None
     due_kind: str | None = None
+    whole: bool = False
+    products: frozenset[str] = frozenset()
+    receivers: frozenset[str] = frozenset()
+    every: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,6 +90,9 @@ class Figures:
     roles: Shares = field(default_factory=Shares)
     deadlines: Shares = field(default_factory=Shares)
     resolved: Shares = field(default_factory=Shares)
+    products: Shares = field(default_factory=Shares)
+    receivers: Shares = field(default_factory=Shares)
+    recurrences: Shares = field(default_factory=Shares)
     faults: list[str] = field(default_factory=list)
 
 
@@ -88,7 +100,10 @@ def made_papers() -> list[list[MadeTask]]:
     """Return the items of the table, paper by paper."""
     table = tomllib.loads(Path(__file__).with_name("task_items.toml").read_text(encoding="utf-8"))
     return [
-        [_made(f"{number}.", text) for number, text in enumerate(paper["items"], 1)]
+        [
+            _made(f"{number}.", text, whole=paper.get("whole", False))
+            for number, text in enumerate(paper["items"], 1)
+        ]
         for paper in table["papers"]
     ]
 
@@ -107,17 +122,30 @@ def measure(papers: Sequence[Sequence[MadeTask]]) -> Figures:
     return figures
 
 
-def _made(label: str, marked: str) -> MadeTask:
+def _made(label: str, marked: str, *, whole: bool) -> MadeTask:
     bodies: dict[str, str] = {}
     due: tuple[str | None, str | None, str | None] = (None, None, None)
+    named: dict[str, set[str]] = {"product": set(), "to": set(), "every": set()}
+    every: str | None = None
     for match in _MARK_RE.finditer(marked):
         if match[1] == "due":
-            due = (match[4], None if match[2] == "-" else match[2], match[3])
+            due = (match[5], None if match[2] == "-" else match[2], match[3])
+        elif match[1] in named:
+            named[match[1]].add(match[5])
         else:
-            bodies[match[4]] = match[1]
-    text = _MARK_RE.sub(lambda match: match[4], marked)
+            bodies[match[5]] = match[1]
+        every = match[4] or every
     return MadeTask(
-        label=label, text=text, bodies=bodies, due=due[0], due_day=due[1], due_kind=due[2]
+        label=label,
+        text=_MARK_RE.sub(lambda match: match[5], marked),
+        bodies=bodies,
+        due=due[0],
+        due_day=due[1],
+        due_kind=due[2],
+        whole=whole,
+        products=frozenset(named["product"]),
+        receivers=frozenset(named["to"]),
+        every=every,
     )
 
 
@@ -141,6 +169,8 @@ def _compare(figures: Figures, made: MadeTask, task: Task | None, paper: int) ->
     if wanted != found:
         figures.faults.append(f"{place} bodies: {wanted} read as {found}")
     _compare_deadline(figures, made, task, place)
+    if made.whole:
+        _compare_outcome(figures, made, task, place)
 
 
 def _compare_deadline(figures: Figures, made: MadeTask, task: Task | None, place: str) -> None:
@@ -158,6 +188,25 @@ def _compare_deadline(figures: Figures, made: MadeTask, task: Task | None, place
             )
 
 
+def _compare_outcome(figures: Figures, made: MadeTask, task: Task | None, place: str) -> None:
+    """Compare what comes out, who receives it, and how often."""
+    recurrence = task.recurrence if task else None
+    for name, wanted, found in (
+        ("products", made.products, task.products if task else ()),
+        ("receivers", made.receivers, task.report_to if task else ()),
+    ):
+        truth = {fold(one) for one in wanted}
+        read = {fold(one.value or "") for one in found}
+        _count(getattr(figures, name), len(truth), len(read), len(truth & read))
+        if truth != read:
+            figures.faults.append(f"{place} {name}: {sorted(truth)} read as {sorted(read)}")
+    every = {made.every} - {None}
+    again = set(recurrence.every if recurrence else ())
+    _count(figures.recurrences, len(every), len(again), len(every & again))
+    if every != again:
+        figures.faults.append(f"{place} recurrence: {every} read as {again}")
+
+
 def _same(wanted: str, found: str) -> bool:
     one, other = fold(wanted), fold(found)
     return one in other or other in one
@@ -173,7 +222,10 @@ def _lines(figures: Figures) -> Iterator[str]:
     yield f"{figures.items} items"
     yield "| what | wanted | found | right | F1 or share |"
     yield "| --- | ---: | ---: | ---: | ---: |"
-    for name in ("bodies", "roles", "deadlines", "resolved"):
+    for name in (
+        *("bodies", "roles", "deadlines", "resolved"),
+        *("products", "receivers", "recurrences"),
+    ):
         one: Shares = getattr(figures, name)
         yield f"| {name} | {one.wanted} | {one.found} | {one.right} | {one.f1:.3f} |"
 

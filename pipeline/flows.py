@@ -11,6 +11,10 @@ flow alone writes to the archive, so that a file of SQLite is as good as a serve
 
 Each run leaves a table of outcomes, a short summary and a progress artifact. They hold names of
 files, codes, pages and seconds, nothing that a document says.
+
+A run that is killed with its machine cannot say so: the server shows it as running for ever. Each run
+therefore says which process it is, and once it holds the inbox it marks those earlier runs over the
+same inbox as crashed whose process is gone.
 """
 
 # ruff: noqa: E402 - Prefect reads its environment when it is imported, so that is settled first.
@@ -21,6 +25,8 @@ from pipeline import quiet_prefect
 
 quiet_prefect.settle()
 
+import logging
+import os
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -29,6 +35,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from typing import cast
+from uuid import UUID
 
 from prefect import State
 from prefect import flow
@@ -39,17 +46,30 @@ from prefect.artifacts import create_progress_artifact
 from prefect.artifacts import create_table_artifact
 from prefect.artifacts import update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.filters import FlowRunFilterState
+from prefect.client.schemas.filters import FlowRunFilterStateType
+from prefect.client.schemas.objects import StateType
+from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.futures import PrefectFuture
 from prefect.futures import as_completed
+from prefect.runtime import flow_run
 from prefect.settings import PREFECT_API_URL
 from prefect.settings import temporary_settings
 from prefect.states import Cancelled
+from prefect.states import Crashed
 from prefect.task_runners import TaskRunner
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from models.settings import Settings
+from pipeline.batch.html_report import check_report_folder
+from pipeline.batch.html_report import leave_report
 from pipeline.batch.plan import Batch
 from pipeline.batch.plan import check_inbox
+from pipeline.batch.process_mark import is_gone
+from pipeline.batch.process_mark import own_mark
 from pipeline.batch.report import rows_to_publish
 from pipeline.batch.report import summary_markdown
 from pipeline.batch.results import BatchResult
@@ -62,6 +82,7 @@ from pipeline.batch.version import ReadingVersion
 from pipeline.progress import Progress
 from pipeline.progress import SilentProgress
 from pipeline.progress import Stage
+from pipeline.wording import say
 from pipeline.workers.pool import READER
 from pipeline.workers.pool import PoolClosedError
 from pipeline.workers.pool import WorkerPool
@@ -69,8 +90,12 @@ from pipeline.workers.pool import WorkerStartError
 
 __all__ = ["ingest_folder", "process_incoming", "read_batch", "read_batch_apart"]
 
+log = logging.getLogger(__name__)
+
 # Two, so that the workers have files of the next batch while the last of one are being read.
 _BATCHES_AT_ONCE = 2
+# What a run says about itself on the server.
+_INBOX_LABEL, _PROCESS_LABEL = "vanthu.inbox", "vanthu.process"
 
 Rows = tuple[SummaryRow, ...]
 
@@ -194,6 +219,7 @@ def process_incoming(
     settings = _changed(
         given.settings, archive=archive, workers=workers, batch_size=batch_size, lang=lang
     )
+    check_report_folder(settings, Path(folder))
     with open_run(
         Path(folder),
         settings,
@@ -202,6 +228,10 @@ def process_incoming(
         version=given.version,
         reader=given.reader,
     ) as run:
+        try:
+            _mark_what_died(run.plan.folder, settings.lang)
+        except (ObjectNotFound, PrefectHTTPStatusError):
+            log.warning("the server did not let earlier runs be marked", exc_info=True)
         given.progress.started(len(run.plan.new) + len(run.plan.duplicates))
         batches = run.plan.batches(settings.batch_size)
         if settings.task_runner == "dask":
@@ -210,7 +240,29 @@ def process_incoming(
             rows = _read_all(run, batches)
         summary = run.finish(rows)
     _publish(summary, settings.lang)
+    leave_report(summary, settings)
     return summary
+
+
+def _mark_what_died(folder: Path, lang: Literal["vi", "en"]) -> None:
+    """Say whose run this is, and mark earlier runs over this inbox as crashed that nobody runs.
+
+    To be called while the inbox is held, so that no other run of this machine is about to begin.
+    """
+    own = UUID(flow_run.get_id())
+    inbox, mark = os.fsencode(folder.resolve()).decode("utf-8", "replace"), own_mark()
+    wanted = FlowRunFilter(
+        state=FlowRunFilterState(
+            type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])
+        )
+    )
+    with get_client(sync_client=True) as client:
+        client.update_flow_run_labels(own, {_INBOX_LABEL: inbox, _PROCESS_LABEL: mark})
+        for other in client.read_flow_runs(flow_run_filter=wanted):
+            died = is_gone(str(other.labels.get(_PROCESS_LABEL, "")))
+            if died and other.labels.get(_INBOX_LABEL) == inbox and other.id != own:
+                state: State[None] = Crashed(message=say(lang, "flow.gone"))
+                client.set_flow_run_state(other.id, state, force=True)
 
 
 @task(

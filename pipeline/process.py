@@ -16,6 +16,7 @@ import logging
 import os
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -24,6 +25,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.authority import Authority
+from extractors.authority import load_authority
+from extractors.authority_record import link_bodies
+from extractors.authority_rules import authority_digest
 from extractors.checks import check_record
 from extractors.confidence import calibrate
 from extractors.marks import find_marks
@@ -48,6 +53,8 @@ from pipeline.reading import ReadFailure
 from pipeline.reading import read_file
 from pipeline.reading.failure import REPAIRED
 from pipeline.reading.ocr_engine import OcrUnavailable
+from pipeline.stopwatch import Phase
+from pipeline.stopwatch import timed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,6 +73,7 @@ log = logging.getLogger(__name__)
 
 # An OCR page whose words are mostly no Vietnamese syllables holds writing that was not read.
 _LEAST_HEALTH = 0.35
+_KNOWN_WORDS = 8_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +100,11 @@ def process(path: Path, settings: Settings, *, nlp: Language | None = None) -> P
     name = os.fsencode(path.name).decode("utf-8", "replace")
     source = Source(file=name)
     try:
-        source = Source(file=name, sha256=sha256_of(path, settings))
-        reading = read_file(path, settings)
-        return _process_reading(reading, source, nlp or fields_only())
+        with timed(Phase.READING):
+            source = Source(file=name, sha256=sha256_of(path, settings))
+            reading = read_file(path, settings)
+        authority = load_authority(settings.authority)
+        return _process_reading(reading, source, nlp or fields_only(), authority)
     except ReadFailure as failure:
         return Processed(
             record=Record(source=source, outcome=outcome(failure.code, detail=failure.detail))
@@ -143,11 +153,16 @@ def rules_version() -> str:
 
 
 def options_hash(settings: Settings) -> str:
-    """Return a hash of the options that change what is read, twelve hexadecimal digits."""
+    """Return a hash of the options that change what is read, twelve hexadecimal digits.
+
+    Raises:
+        AuthorityFileError: If the office's authority file cannot be read.
+    """
     options = settings.model_dump_json(
         include={"max_bytes", "max_pages", "max_pixels", "max_characters", "ocr_language"}
     )
-    return hashlib.sha256(options.encode()).hexdigest()[:12]
+    own = authority_digest(settings.authority)
+    return hashlib.sha256(f"{options}{own or ''}".encode()).hexdigest()[:12]
 
 
 def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
@@ -170,7 +185,9 @@ def fields_only() -> Language:
     return nlp
 
 
-def _process_reading(reading: Reading, source: Source, nlp: Language) -> Processed:
+def _process_reading(
+    reading: Reading, source: Source, nlp: Language, authority: Authority
+) -> Processed:
     source = source.model_copy(
         update={
             "kind": reading.kind,
@@ -187,10 +204,11 @@ def _process_reading(reading: Reading, source: Source, nlp: Language) -> Process
         return Processed(record=Record(source=source, outcome=refusal))
     if secrecy_page(reading) is not None:
         return _secret(source)
-    layout = lay_out(reading)
+    with timed(Phase.LAYOUT):
+        layout = lay_out(reading)
     if find_marks(layout).security_mark is not None:
         return _secret(source)
-    return _extract(reading, layout, source, nlp)
+    return _extract(reading, layout, source, nlp, authority)
 
 
 def _secret(source: Source) -> Processed:
@@ -198,9 +216,13 @@ def _secret(source: Source) -> Processed:
     return Processed(record=Record(source=source, outcome=refusal))
 
 
-def _extract(reading: Reading, layout: Layout, source: Source, nlp: Language) -> Processed:
-    # The vocabulary would grow with every new word of a long run; what it learns here is let go.
-    with nlp.memory_zone():
+def _extract(
+    reading: Reading, layout: Layout, source: Source, nlp: Language, authority: Authority
+) -> Processed:
+    # The vocabulary would grow with every new word of a long run: beyond a few thousand common ones
+    # what it learns from a document is let go with it.
+    full = len(nlp.vocab) > _KNOWN_WORDS
+    with timed(Phase.LANGUAGE), nlp.memory_zone() if full else nullcontext():
         doc = nlp(make_doc(nlp, layout))
         fields = dict(doc._.fields)
         sentences = sentences_of(doc)
@@ -217,8 +239,9 @@ def _extract(reading: Reading, layout: Layout, source: Source, nlp: Language) ->
         signature=signatures[0] if signatures else None,
         **fields,
     )
-    draft = calibrate(draft)
-    findings = check_record(draft)
+    with timed(Phase.CHECKS):
+        draft = link_bodies(calibrate(draft), authority=authority)
+        findings = check_record(draft)
     record = draft.model_copy(
         update={"findings": findings, "outcome": _outcome(reading, draft, findings)}
     )

@@ -30,6 +30,12 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "Thời gian và bộ nhớ: số trang mỗi giây, các tệp chậm nhất và vì sao.",
         "Time and memory: pages a second, the slowest files and why.",
     ),
+    "help.audit": (
+        "Nhật ký kiểm soát: ai đã nạp, từ chối, yêu cầu đọc lại, xuất dữ liệu; --check kiểm tra "
+        "chuỗi mã băm còn nguyên vẹn hay không.",
+        "The audit log: who took in, refused, asked again, exported; --check goes through its "
+        "chain of hashes.",
+    ),
     "example.status": (
         "vanthu status --archive van-thu.sqlite3",
         "vanthu status --archive records.sqlite3",
@@ -52,6 +58,21 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
         "vanthu stats --limit 20 --archive van-thu.sqlite3",
         "vanthu stats --limit 20 --archive records.sqlite3",
     ),
+    "example.audit": (
+        "vanthu audit --last 20 --archive van-thu.sqlite3\n"
+        "  vanthu audit --check --archive van-thu.sqlite3",
+        "vanthu audit --last 20 --archive records.sqlite3\n"
+        "  vanthu audit --check --archive records.sqlite3",
+    ),
+    "option.check": (
+        "Kiểm tra chuỗi mã băm; mã thoát 2 nếu có chỗ bị sửa.",
+        "Go through the chain of hashes; exit code 2 where it was altered.",
+    ),
+    "option.noted": (
+        "Mã băm đã ghi lại ở lần kiểm tra trước; phải còn trong chuỗi (kèm kiểm tra).",
+        "A hash noted at an earlier check; it must still be in the chain (checks too).",
+    ),
+    "option.last": ("Chỉ các dòng cuối.", "Only the last rows."),
     "option.outcomes": (
         "Kết quả cần đọc lại: failed, lost, partial hoặc refused (lặp lại được). Mặc định: ba loại "
         "đầu.",
@@ -148,6 +169,118 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
     "stats.reason.pages": ("nhiều trang", "many pages"),
     "stats.reason.tables": ("bảng lớn", "large tables"),
     "stats.reason.memory": ("nhiều bộ nhớ", "much memory"),
+    # --- what the flow says on Prefect's server ------------------------------------------------
+    "flow.gone": (
+        "Tiến trình của lần chạy này không còn; lần chạy sau đã đọc tiếp.",
+        "The process of this run is gone; a later run has gone on.",
+    ),
+    # --- report of a run ----------------------------------------------------------------------
+    "option.report": (
+        "Ghi báo cáo của lần chạy vào tệp .html này.",
+        "Write a report of the run to this .html file.",
+    ),
+    "error.report": (
+        "Không ghi báo cáo vào {place}.",
+        "No report is written to {place}.",
+    ),
+    "error.report.next": (
+        "Chọn một tệp .html mới, hoặc một báo cáo trước đây.",
+        "Choose a new .html file, or an earlier report.",
+    ),
+    "error.report-failed": (
+        "Các văn bản đã được xử lý, nhưng không ghi được báo cáo {place}: {reason}.",
+        "The documents were processed, but the report {place} cannot be written: {reason}.",
+    ),
+    "error.report-failed.next": (
+        "Chọn nơi khác cho --report.",
+        "Choose another place for --report.",
+    ),
+    "error.inbox.report-inside": (
+        "Báo cáo {place} nằm trong hộp thư đến.",
+        "The report {place} lies inside the inbox.",
+    ),
+    "error.inbox.report-inside.next": (
+        "Chọn nơi khác, ngoài hộp thư đến.",
+        "Choose another place, outside the inbox.",
+    ),
+    "report.title": ("Báo cáo xử lý văn bản", "Report of a run"),
+    "report.made": ("Lập lúc {moment}", "Made {moment}"),
+    "report.inbox": ("Hộp thư đến", "Inbox"),
+    "report.archive": ("Kho", "Archive"),
+    "report.calm": (
+        "Mọi tệp đã xong, không có việc chờ người xem.",
+        "Every file is done; nothing waits for a person.",
+    ),
+    "report.nothing": ("Không có tệp mới.", "Nothing was new."),
+    "report.look": (
+        "Cần người xem: {count} tệp; để lại trong hộp thư: {left}.",
+        "A person has to look at {count} files; left in the inbox: {left}.",
+    ),
+    "report.outcomes": ("Kết quả", "Outcomes"),
+    "report.cause": ("Nguyên nhân", "Cause"),
+    "report.waiting": ("Cần người xem", "For a person to look at"),
+    "report.why": ("Vì sao", "Why"),
+    "report.more": ("… và {count} tệp khác.", "… and {count} more."),
+    "report.left-out": ("Để lại trong hộp thư", "Left in the inbox"),
+    "report.slowest": ("Các tệp chậm nhất", "Slowest files"),
+    "report.per-page": ("Giây/trang", "Seconds/page"),
+    "report.figure.files": ("tệp trong lần chạy này", "files in this run"),
+    "report.figure.known": ("đã biết từ trước", "known before"),
+    "report.figure.pages": ("trang", "pages"),
+    "report.figure.rate": ("trang/giây", "pages a second"),
+    "report.figure.time": ("giây", "seconds"),
+    "report.figure.workers": ("tiến trình đọc", "worker processes"),
+    "report.figure.person": ("tệp cần người xem", "files for a person"),
+    "report.foot": (
+        "Báo cáo chỉ ghi tên tệp, kết quả và số đo, không ghi nội dung văn bản. «Xong» không có "
+        "nghĩa là văn bản không mật.",
+        "This report holds names, outcomes and measurements, nothing that a document says. «Done» "
+        "does not mean that a document is not secret.",
+    ),
+    # --- audit --------------------------------------------------------------------------------
+    "audit.whole": (
+        "Nhật ký nguyên vẹn: {rows} dòng. Mã băm cuối, nên ghi lại ở nơi khác: {head}",
+        "The log is whole: {rows} rows. Last hash, to be noted elsewhere: {head}",
+    ),
+    "audit.missing": (
+        "Nhật ký đã bị cắt: thiếu dòng ngay trước dòng {seq}; {rows} dòng đầu còn nguyên vẹn.",
+        "The log was cut: rows before row {seq} are gone; the first {rows} rows are whole.",
+    ),
+    "audit.altered": (
+        "Dòng {seq} của nhật ký đã bị sửa; {rows} dòng trước đó còn nguyên vẹn.",
+        "Row {seq} of the log was altered; the {rows} rows before it are whole.",
+    ),
+    "audit.unlinked": (
+        "Dòng {seq} của nhật ký không nối với dòng trước; {rows} dòng trước đó còn nguyên vẹn.",
+        "Row {seq} of the log does not follow the one before it; the {rows} rows before it are "
+        "whole.",
+    ),
+    "audit.not-noted": (
+        "Không dòng nào có mã băm đã ghi: phần cuối nhật ký đã bị cắt hoặc viết lại. Còn {rows} dòng.",
+        "No row has the hash that was noted: the end of the log was cut off or written anew. "
+        "{rows} rows are left.",
+    ),
+    "audit.unrecorded": (
+        "{files} tệp trong sổ theo dõi không có trong nhật ký ({rows} dòng).",
+        "{files} files of the ledger are not in the log ({rows} rows).",
+    ),
+    "audit.not-guarded": (
+        "Chuỗi nguyên vẹn ({rows} dòng), nhưng cơ sở dữ liệu không còn chặn việc sửa nhật ký.",
+        "The chain is whole ({rows} rows), but the database does not refuse changes any more.",
+    ),
+    "head.seq": ("Dòng", "Row"),
+    "head.at": ("Lúc (UTC)", "At (UTC)"),
+    "head.who": ("Ai", "Who"),
+    "head.subject_of": ("Mã băm hoặc nơi", "Hash or place"),
+    "stats.phase.reading": ("mở và đọc trang", "reading"),
+    "stats.phase.ocr": ("nhận dạng chữ", "OCR"),
+    "stats.phase.layout": ("bố cục", "layout"),
+    "stats.phase.language": ("ngôn ngữ và trích xuất", "language and extraction"),
+    "stats.phase.checks": ("kiểm tra", "checks"),
+    "stats.phase.storing": ("ghi vào kho", "storing"),
+    "head.phase": ("Công đoạn", "Phase"),
+    "head.phases": ("Công đoạn lâu nhất", "Longest phases"),
+    "head.share": ("Tỷ lệ", "Share"),
     "head.files": ("Số tệp", "Files"),
     "head.pages": ("Số trang", "Pages"),
     "head.seconds": ("Giây", "Seconds"),

@@ -3,11 +3,13 @@
 `v_tasks`: every item that charges somebody or has a deadline. `v_task_bodies`: a row per body that
 is charged. `v_citation_graph`: a row per citation with the document it leads to. `cited_not_held`:
 cited documents that the archive does not hold. `v_register_gaps`: what is missing, repeated or out
-of order in a series of numbers.
+of order in a series of numbers. `v_bodies`: every body that the authority file knows, with how often
+it issues, receives, does. `v_unlinked_bodies`: names that it does not know, the most frequent first.
 
 A citation leads to a held document of the same symbol whose day does not contradict it and that is
-not younger than the citing one. `TU` and `UBND` name no province: where documents of several
-bodies fit, `resolved_by` is `ambiguous` and no document is named. A series is one type of one body
+not younger than the citing one, and whose body does not sit in another territory: `TU` is that of the
+citing letterhead's province. Where documents of several bodies fit all the same (`UBND` names no
+level), `resolved_by` is `ambiguous` and no document is named. A series is one type of one body
 in one calendar year (State), or from one fresh start of the numbers in a year of congresses to the
 next (Party): a number missing here is missing from the archive, which need not hold every paper.
 
@@ -29,7 +31,7 @@ ANALYST_VIEWS: dict[str, str] = {
     "v_tasks": """
         SELECT d.reference_number, d.issued_on, d.issuing_body, t.label, t.text, t.kind,
                t.assigned_to, t.deadline_raw, t.deadline_kind, t.deadline_start, t.deadline_date,
-               t.deadline_inherited, t.report_to, t.page, t.confidence, d.access,
+               t.deadline_inherited, t.report_to, t.products, t.recurrence, t.page, t.confidence, d.access,
                t.document_id, t.task_id, t.position
         FROM tasks t JOIN documents d ON d.id = t.document_id
         WHERE t.kind = 'task' OR t.assigned_to IS NOT NULL OR t.deadline_raw IS NOT NULL
@@ -38,7 +40,10 @@ ANALYST_VIEWS: dict[str, str] = {
     "v_task_bodies": """
         SELECT a.name, a.role, a.role_stated, a.force, v.reference_number, v.issued_on,
                v.issuing_body, v.label, v.text, v.deadline_raw, v.deadline_kind, v.deadline_date,
-               a.page, a.confidence, v.access, a.document_id, a.task_id, a.position, a.name_folded
+               a.page, a.confidence, v.access, a.document_id, a.task_id, a.position, a.name_folded,
+               a.body_id,
+               (SELECT MIN(m.body_name) FROM body_mentions m WHERE m.body_id = a.body_id)
+                   AS body_name
         FROM task_assignees a
         JOIN v_tasks v ON v.document_id = a.document_id AND v.task_id = a.task_id
     """,
@@ -46,7 +51,8 @@ ANALYST_VIEWS: dict[str, str] = {
     "v_citation_graph": """
         WITH fitting AS (
             SELECT c.document_id, c.position, MIN(d.id) AS cited_document_id,
-                   COUNT(DISTINCT COALESCE(d.issuing_body_folded, '')) AS bodies,
+                   COUNT(DISTINCT COALESCE(d.issuing_body_id, d.issuing_body_folded, ''))
+                       AS bodies,
                    COUNT(DISTINCT d.issued_on) AS days,
                    MAX(CASE WHEN d.issued_on = c.issued_on THEN 1 ELSE 0 END) AS dated
             FROM citations c
@@ -54,6 +60,8 @@ ANALYST_VIEWS: dict[str, str] = {
             JOIN documents d ON d.reference_folded = c.reference_folded AND d.id <> c.document_id
             WHERE (c.issued_on IS NULL OR d.issued_on IS NULL OR c.issued_on = d.issued_on)
               AND (o.issued_on IS NULL OR d.issued_on IS NULL OR d.issued_on <= o.issued_on)
+              AND (c.body_territory IS NULL OR d.issuing_territory IS NULL
+                   OR c.body_territory = d.issuing_territory)
             GROUP BY c.document_id, c.position
         )
         SELECT c.document_id AS citing_document_id, o.reference_number AS citing_reference,
@@ -67,7 +75,8 @@ ANALYST_VIEWS: dict[str, str] = {
                CASE WHEN f.bodies IS NULL THEN 'not-held'
                     WHEN f.bodies > 1 OR f.days > 1 THEN 'ambiguous'
                     WHEN f.dated = 1 THEN 'symbol-and-date' ELSE 'symbol' END AS resolved_by,
-               o.access, c.position, c.reference_folded
+               o.access, c.position, c.reference_folded, c.body_id AS cited_body_id,
+               c.body_territory AS cited_territory
         FROM citations c
         JOIN documents o ON o.id = c.document_id
         LEFT JOIN fitting f ON f.document_id = c.document_id AND f.position = c.position
@@ -78,10 +87,31 @@ ANALYST_VIEWS: dict[str, str] = {
                cited_issued_on AS issued_on, MIN(cited_issuing_body) AS issuing_body,
                MIN(cited_subject) AS subject,
                COUNT(DISTINCT citing_document_id) AS citing_documents,
-               SUM(mentions) AS mentions, reference_folded
+               SUM(mentions) AS mentions, cited_territory AS territory, reference_folded
         FROM v_citation_graph
         WHERE resolved_by = 'not-held' AND reference_folded IS NOT NULL
-        GROUP BY reference_folded, cited_issued_on
+        GROUP BY reference_folded, cited_issued_on, cited_territory
+    """,
+    # Who the bodies of the archive are, and in which roles they stand.
+    "v_bodies": """
+        SELECT body_id, MIN(body_name) AS name, MIN(level) AS level, MIN(branch) AS branch,
+               MIN(territory) AS territory, COUNT(*) AS mentions,
+               COUNT(DISTINCT document_id) AS documents,
+               SUM(CASE WHEN role = 'issuing_body' THEN 1 ELSE 0 END) AS issues,
+               SUM(CASE WHEN role IN ('addressee', 'recipient') THEN 1 ELSE 0 END) AS receives,
+               SUM(CASE WHEN role = 'lead' THEN 1 ELSE 0 END) AS leads,
+               SUM(CASE WHEN role = 'coordinate' THEN 1 ELSE 0 END) AS coordinates,
+               SUM(CASE WHEN role = 'assignee' THEN 1 ELSE 0 END) AS assigned,
+               SUM(CASE WHEN role = 'cited' THEN 1 ELSE 0 END) AS cited,
+               MIN(valid_from) AS valid_from, MAX(valid_until) AS valid_until,
+               MIN(successor) AS successor
+        FROM body_mentions WHERE body_id IS NOT NULL GROUP BY body_id
+    """,
+    # Names that the authority file does not know, for the archivist to add.
+    "v_unlinked_bodies": """
+        SELECT MIN(name) AS name, COUNT(*) AS mentions, COUNT(DISTINCT document_id) AS documents,
+               MIN(role) AS example_role, MIN(document_id) AS example_document_id, name_folded
+        FROM body_mentions WHERE body_id IS NULL AND rule IS NULL GROUP BY name_folded
     """,
     # What is missing, repeated or out of order in a series of numbers.
     "v_register_gaps": """

@@ -13,6 +13,7 @@ mark is the exception: everything but its ledger row goes.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -39,10 +40,12 @@ from models.outcome import OutcomeCode
 from models.outcome import outcome
 from models.record import Record
 from models.sentence import SentenceRow
+from pipeline.archive import audit
 from pipeline.archive import ledger as books
 from pipeline.archive import schema
 from pipeline.archive.asking_again import RETRIABLE
 from pipeline.archive.asking_again import mark_for_retry
+from pipeline.archive.audit_guards import create_guards
 from pipeline.archive.connection import WRITING
 from pipeline.archive.connection import Place
 from pipeline.archive.connection import make_engine
@@ -186,15 +189,31 @@ class Archive:
         if record is not None and record.source.sha256 != entry.sha256:
             raise ValueError("record and ledger entry speak of different bytes")
         with self._writing() as connection:
+            purged, begun = False, time.perf_counter()
             if entry.sha256 is not None and _has_other_owner(connection, entry):
                 entry = _as_duplicate(entry)
             if entry.sha256 is not None and entry.outcome_code is not OutcomeCode.DUPLICATE:
-                _replace_document(connection, record, entry, sentences)
+                purged = _replace_document(connection, record, entry, sentences)
             row = ledger_row(entry)
             table = schema.ledger
             connection.execute(delete(table).where(table.c.id == row["id"]))
             connection.execute(insert(table), [row])
+            phases = books.phase_rows(entry, storing_s=time.perf_counter() - begun)
+            if phases:
+                connection.execute(insert(schema.ledger_phases), phases)
+            notes = [audit.note_of_purge(entry)] if purged else []
+            notes.append(audit.note_of_file(entry, about=_detail(record, entry)))
+            audit.append(connection, notes, moment=datetime.now(UTC))
         return entry
+
+    def note(self, what: audit.AuditNote) -> None:
+        """Write into the audit log what was done with the archive.
+
+        Raises:
+            ArchiveUnusableError: If the archive was opened for reading only.
+        """
+        with self._writing() as connection:
+            audit.append(connection, [what], moment=datetime.now(UTC))
 
     def mark_for_retry(
         self,
@@ -301,6 +320,7 @@ def _create(connection: Connection) -> None:
     for name, body in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {body}"))
     create_index(connection)
+    create_guards(connection)
     connection.execute(
         insert(schema.archive_info), [{"name": "schema_version", "value": schema.SCHEMA_VERSION}]
     )
@@ -341,17 +361,28 @@ def _replace_document(
     record: Record | None,
     entry: LedgerEntry,
     sentences: Sequence[SentenceRow],
-) -> None:
+) -> bool:
+    """Put the rows of a document in place; tell whether a secret paper's were taken out."""
     assert entry.sha256 is not None  # noqa: S101 - the caller checked
     is_read = record is not None and entry.outcome_category in _READ
+    gone = 0
     if is_read or entry.outcome_code is OutcomeCode.SECRET:
         table = schema.documents
-        connection.execute(delete(table).where(table.c.id == document_id(entry.sha256)))
+        gone = connection.execute(
+            delete(table).where(table.c.id == document_id(entry.sha256))
+        ).rowcount
     if record is None or not is_read:
-        return
+        return gone > 0
     rows = document_rows(record, rules_version=entry.rules_version, sentences=sentences)
     for part in rows.tables:
         connection.execute(insert(part.table), list(part.rows))
+    return False
+
+
+def _detail(record: Record | None, entry: LedgerEntry) -> str | None:
+    """Return what makes the outcome exact; None where another outcome was stored in the end."""
+    is_its_own = record is not None and record.outcome.code is entry.outcome_code
+    return record.outcome.detail if record is not None and is_its_own else None
 
 
 def _lines(connection: Connection, keys: Sequence[str]) -> Iterator[str]:

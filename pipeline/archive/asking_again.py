@@ -20,6 +20,7 @@ from sqlalchemy import or_
 from sqlalchemy import select
 
 from models.outcome import Category
+from pipeline.archive import audit
 from pipeline.archive.ledger import instant
 from pipeline.archive.schema import ledger
 from pipeline.archive.schema import retries
@@ -57,7 +58,8 @@ def mark_for_retry(
         chosen = or_(ledger.c.source_name.in_(shown), ledger.c.sha256.in_([*map(str.lower, shown)]))
         wanted = wanted & chosen
     hashes = select(ledger.c.sha256).where(wanted, ledger.c.sha256.is_not(None))
-    marked = connection.scalars(select(ledger.c.id).where(wanted)).all()
+    found = connection.execute(select(ledger).where(wanted).order_by(ledger.c.id)).all()
+    marked = [row.id for row in found]
     copies = connection.scalars(select(ledger.c.id).where(ledger.c.sha256.in_(hashes))).all()
     asked_at = instant(moment)
     rows = [
@@ -68,4 +70,6 @@ def mark_for_retry(
         connection.execute(delete(retries).where(retries.c.ledger_id == row["ledger_id"]))
     if rows:
         connection.execute(insert(retries), rows)
+    notes = [audit.note_of_retry(row.sha256, row.source_name) for row in found]
+    audit.append(connection, notes, moment=moment)
     return len(marked)

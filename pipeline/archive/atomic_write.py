@@ -61,6 +61,8 @@ def new_folder(target: Path) -> Iterator[Path]:
     try:
         yield folder
         for path in folder.iterdir():
+            # Into a folder of somebody's own they come alone, and must not be open to all there.
+            path.chmod(0o600)
             _flush(path)
         if target.exists():
             for path in sorted(folder.iterdir()):

@@ -17,7 +17,7 @@ from pipeline.archive import schema
 from pipeline.archive.connection import place_of
 from pipeline.archive.errors import ExportRefusedError
 
-__all__ = ["FILE_NAMES", "check_file_target", "check_folder_target"]
+__all__ = ["FILE_NAMES", "GRAPH_TABLES", "check_file_target", "check_folder_target"]
 
 # What a single-file format is called in a folder.
 FILE_NAMES = {
@@ -25,8 +25,10 @@ FILE_NAMES = {
     "xlsx": "register.xlsx",
     "graphml": "citations.graphml",
 }
+# The graph of citations as two tables, beside those of the archive.
+GRAPH_TABLES = ("citation_nodes", "citation_edges")
 _FOLDER_FORMATS = ("csv", "parquet")
-_TABLES = ("documents", "ledger", *(table.name for table in schema.CHILD_TABLES))
+_TABLES = ("documents", "ledger", *GRAPH_TABLES, *(table.name for table in schema.CHILD_TABLES))
 _EXPORT_NAMES = frozenset(
     [*FILE_NAMES.values(), *(f"{table}.{form}" for table in _TABLES for form in _FOLDER_FORMATS)]
 )

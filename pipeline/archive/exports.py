@@ -3,7 +3,7 @@
 ``jsonl``    one file, one record a line, exactly as `vanthu extract --json` prints it
 ``csv``      a folder, one file per table, UTF-8 with a byte order mark (Excel opens it as such)
 ``parquet``  a folder, one file per table, with the folded columns for search
-``xlsx``     one workbook, one sheet per table
+``xlsx``     one workbook: a register of incoming papers, tasks, doubts, then one sheet per table
 ``graphml``  one file, the graph of citations: who cites what
 
 The order depends on content alone, the same papers give the same bytes, circulation marks travel
@@ -22,11 +22,13 @@ from pathlib import Path
 from pipeline.archive.archive import Archive
 from pipeline.archive.atomic_write import new_file
 from pipeline.archive.atomic_write import new_folder
+from pipeline.archive.audit import note_of_export
 from pipeline.archive.errors import ExportTargetError
 from pipeline.archive.errors import UnknownFormatError
 from pipeline.archive.export_target import FILE_NAMES
 from pipeline.archive.export_target import check_file_target
 from pipeline.archive.export_target import check_folder_target
+from pipeline.archive.workbook_words import Language
 
 __all__ = ["FORMATS", "Exported", "export"]
 
@@ -39,13 +41,13 @@ class Exported:
     documents: int
 
 
-def _write_jsonl(archive: Archive, path: Path) -> None:
+def _write_jsonl(archive: Archive, path: Path, _: Language) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for line in archive.record_lines():
             out.write(line + "\n")
 
 
-def _write_csv(archive: Archive, folder: Path) -> None:
+def _write_csv(archive: Archive, folder: Path, _: Language) -> None:
     from pipeline.archive.cell_safety import defused
     from pipeline.archive.frames import export_tables
 
@@ -56,7 +58,7 @@ def _write_csv(archive: Archive, folder: Path) -> None:
             )
 
 
-def _write_parquet(archive: Archive, folder: Path) -> None:
+def _write_parquet(archive: Archive, folder: Path, _: Language) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -82,21 +84,23 @@ def _write_parquet(archive: Archive, folder: Path) -> None:
             )
 
 
-def _write_xlsx(archive: Archive, path: Path) -> None:
+def _write_xlsx(archive: Archive, path: Path, lang: Language) -> None:
     from pipeline.archive.frames import export_tables
     from pipeline.archive.spreadsheet import write_workbook
+    from pipeline.archive.workbook_register import front_sheets
 
     with archive.reading() as connection:
-        write_workbook(export_tables(connection, search_columns=False), path)
+        front = front_sheets(connection, lang)
+        write_workbook(export_tables(connection, search_columns=False), path, front=front)
 
 
-def _write_graphml(archive: Archive, path: Path) -> None:
+def _write_graphml(archive: Archive, path: Path, _: Language) -> None:
     from pipeline.archive.graph import write_graphml
 
     write_graphml(archive, path)
 
 
-_WRITERS: dict[str, Callable[[Archive, Path], None]] = {
+_WRITERS: dict[str, Callable[[Archive, Path, Language], None]] = {
     "jsonl": _write_jsonl,
     "csv": _write_csv,
     "parquet": _write_parquet,
@@ -106,7 +110,9 @@ _WRITERS: dict[str, Callable[[Archive, Path], None]] = {
 FORMATS: tuple[str, ...] = tuple(_WRITERS)
 
 
-def export(archive: Archive, format_: str, out: str | os.PathLike[str]) -> Exported:
+def export(
+    archive: Archive, format_: str, out: str | os.PathLike[str], *, lang: Language = "vi"
+) -> Exported:
     """Write everything in the archive to `out`.
 
     Args:
@@ -115,11 +121,13 @@ def export(archive: Archive, format_: str, out: str | os.PathLike[str]) -> Expor
         out: A file for ``jsonl``, ``xlsx``, ``graphml`` (into an existing folder goes
             ``records.jsonl``, ``register.xlsx``, ``citations.graphml``), a folder for ``csv`` and ``parquet``. What is there already must be
             an earlier export: a file with the format's suffix, a folder of exported files.
+        lang: Language of the register in front of a workbook; nothing else depends on it.
 
     Raises:
         UnknownFormatError: If there is no such format.
         ExportRefusedError: If `out` is there and is no earlier export.
         ExportTargetError: If `out` cannot be written.
+        ArchiveUnusableError: If the archive, whose audit log notes the export, cannot be written.
     """
     writer = _WRITERS.get(format_)
     if writer is None:
@@ -134,7 +142,10 @@ def export(archive: Archive, format_: str, out: str | os.PathLike[str]) -> Expor
             target = target / file_name if target.is_dir() else target
             check_file_target(target, format_, archive.place)
         with opener(target) as place:
-            writer(archive, place)
+            writer(archive, place, lang)
+            # Noted before it appears: there is no export that the log does not know.
+            documents = archive.count("documents")
+            archive.note(note_of_export(format_, str(target.absolute()), documents))
     except OSError as error:
         raise ExportTargetError(str(target), error.strerror or "cannot be written") from error
-    return Exported(path=target, documents=archive.count("documents"))
+    return Exported(path=target, documents=documents)

@@ -19,6 +19,7 @@ from sqlalchemy import Table
 from sqlalchemy import select
 
 from pipeline.archive import schema
+from pipeline.archive.export_target import GRAPH_TABLES
 from pipeline.archive.order import document_order
 
 __all__ = ["ColumnKind", "ExportTable", "export_tables"]
@@ -55,7 +56,21 @@ def export_tables(connection: Connection, *, search_columns: bool) -> Iterator[E
     yield _documents(connection, ranks, search_columns=search_columns)
     for table in schema.CHILD_TABLES:
         yield _child(connection, table, ranks, search_columns=search_columns)
+    yield from _graph(connection)
     yield _ledger(connection)
+
+
+def _graph(connection: Connection) -> Iterator[ExportTable]:
+    """Yield the graph of citations: its nodes, documents held and not held, and its edges."""
+    # Loaded here, because the graph itself goes through the archive.
+    from pipeline.archive.graph import graph_tables
+
+    tables = graph_tables(connection)
+    kinds = {"held": bool, "mentions": int, "page": int, "confidence": float}
+    for name, frame in zip(GRAPH_TABLES, (tables.nodes, tables.edges), strict=True):
+        yield ExportTable(
+            name=name, frame=frame, kinds=tuple(kinds.get(column, str) for column in frame.columns)
+        )
 
 
 def _columns(table: Table, *, search_columns: bool) -> list[Column[object]]:

@@ -1,6 +1,7 @@
 """The graph of citations: who cites what, over the whole archive.
 
-In: an archive. Out: two tables (nodes, edges) and GraphML, which Gephi, yEd and networkx read. A
+In: an archive. Out: two tables (nodes, edges), which go out with every table, and GraphML, which Gephi, yEd and
+networkx read. A
 node is a document that is held, or one that is cited and not held; an edge runs from the citing
 document to the cited one and carries the relation. Circulation marks travel with the nodes.
 
@@ -37,6 +38,7 @@ __all__ = [
     "citation_graph",
     "citation_tables",
     "cites",
+    "graph_tables",
     "write_graphml",
 ]
 
@@ -51,6 +53,7 @@ _NODE_COLUMNS = [
     "access",
 ]
 _EDGE_COLUMNS = ["source", "target", "relation", "mentions", "page", "confidence", "resolved_by"]
+_EDGE_COLUMNS += ["access"]
 # XML 1.0 has no way to write these.
 _UNWRITABLE_RE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -95,16 +98,22 @@ class CitedBy:
 def citation_tables(archive: Archive) -> CitationTables:
     """Return the nodes and edges of the archive's citations in content order."""
     with archive.reading() as connection:
-        ranks = {key: rank for rank, key in enumerate(document_order(connection))}
-        nodes = _held(connection, ranks)
-        rows = connection.execute(text("SELECT * FROM v_citation_graph")).mappings().all()
+        return graph_tables(connection)
+
+
+def graph_tables(connection: Connection) -> CitationTables:
+    """Return the same over a connection that is open."""
+    ranks = {key: rank for rank, key in enumerate(document_order(connection))}
+    nodes = _held(connection, ranks)
+    rows = connection.execute(text("SELECT * FROM v_citation_graph")).mappings().all()
     rows = sorted(rows, key=lambda row: (ranks[row["citing_document_id"]], row["position"]))
     absent: dict[str, list[object]] = {}
     edges: list[list[object]] = []
     for row in rows:
         target = row["cited_document_id"]
         if target is None:
-            target = f"cited:{row['reference_folded']}|{_day(row['cited_issued_on'])}"
+            where = row["cited_territory"] or ""
+            target = f"cited:{row['reference_folded']}|{_day(row['cited_issued_on'])}|{where}"
             absent.setdefault(target, _absent(target, row))
         edges.append(
             [row["citing_document_id"], target, *(row[name] for name in _EDGE_COLUMNS[2:])]

@@ -29,6 +29,8 @@ from pipeline.archive.schema import ledger
 from pipeline.archive.schema import retries
 from pipeline.archive.storable import storable
 from pipeline.archive.storable import storable_name
+from pipeline.stopwatch import Phase
+from pipeline.stopwatch import PhaseTime
 
 __all__ = [
     "LedgerEntry",
@@ -40,6 +42,7 @@ __all__ = [
     "ledger_row",
     "lost_again",
     "lost_hashes",
+    "phase_rows",
     "seen_files",
 ]
 
@@ -60,6 +63,8 @@ class LedgerEntry:
         rules_version: Version of the rules that read it.
         options_hash: Hash of the options that can change a reading.
         seen_at: When it was read, with a time zone; None when it is not to be kept.
+        path: Where it lay, for the audit log; None when that is not known.
+        phases: Where the time of reading went; nothing where it was not measured.
     """
 
     sha256: str | None
@@ -73,6 +78,8 @@ class LedgerEntry:
     rules_version: str
     options_hash: str = ""
     seen_at: datetime | None = None
+    path: str | None = None
+    phases: tuple[PhaseTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +112,28 @@ def ledger_row(entry: LedgerEntry) -> dict[str, object]:
         "options_hash": entry.options_hash,
         "seen_at": instant(entry.seen_at),
     }
+
+
+def phase_rows(entry: LedgerEntry, *, storing_s: float) -> list[dict[str, object]]:
+    """Return the rows of `entry` for the table `ledger_phases`.
+
+    Args:
+        entry: The ledger row.
+        storing_s: Seconds that writing took until now; counts where reading was measured.
+    """
+    if not entry.phases:
+        return []
+    key = ledger_id(entry.sha256, entry.source_name)
+    storing = PhaseTime(phase=Phase.STORING, seconds=round(storing_s, 4))
+    return [
+        {
+            "ledger_id": key,
+            "phase": one.phase.value,
+            "seconds": one.seconds,
+            "peak_mb": one.peak_mb,
+        }
+        for one in (*entry.phases, storing)
+    ]
 
 
 def instant(moment: datetime | None) -> str | None:

@@ -19,11 +19,15 @@ from pipeline.archive.schema import appendix_rows
 from pipeline.archive.schema import documents
 from pipeline.archive.schema import findings
 from pipeline.archive.schema import ledger
+from pipeline.archive.schema import ledger_phases
 from pipeline.archive.schema import retries
+from pipeline.stopwatch import Phase
+from pipeline.stopwatch import PhaseTime
 
 __all__ = [
     "LedgerStatus",
     "OutcomeCount",
+    "PhaseTotal",
     "ReadingTimes",
     "SlowFile",
     "WaitingFile",
@@ -35,6 +39,7 @@ __all__ = [
 _MANY_PAGES = 50
 _MANY_ROWS = 500
 _LARGE_MB = 1024.0
+_PHASES = list(Phase)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,7 @@ class SlowFile:
     Attributes:
         source_name, code, pages, seconds, peak_mb: From the ledger.
         reasons: Names of reasons, see `reading_times`; empty when none is known.
+        phases: Where its time went; empty where that was not measured.
     """
 
     source_name: str
@@ -95,6 +101,26 @@ class SlowFile:
     seconds: float
     peak_mb: float | None
     reasons: tuple[str, ...]
+    phases: tuple[PhaseTime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseTotal:
+    """What one phase took of all files.
+
+    Attributes:
+        phase: Which.
+        files: In how many files it was measured.
+        seconds: Time of all of them.
+        share: Of the time of all phases, 0 to 1.
+        peak_mb: Largest memory of a worker during it in MiB, None when not measured.
+    """
+
+    phase: Phase
+    files: int
+    seconds: float
+    share: float
+    peak_mb: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +132,7 @@ class ReadingTimes:
         median_s: Median seconds a file, None when there is none.
         peak_mb: Largest memory of a worker in MiB, None when not measured.
         slowest: The slowest files, slowest first.
+        phases: Where the time went, in the order of a document's way.
     """
 
     files: int
@@ -114,6 +141,7 @@ class ReadingTimes:
     median_s: float | None
     peak_mb: float | None
     slowest: tuple[SlowFile, ...]
+    phases: tuple[PhaseTotal, ...] = ()
 
     @property
     def pages_per_second(self) -> float | None:
@@ -209,10 +237,45 @@ def reading_times(connection: Connection, *, most: int = 10) -> ReadingTimes:
                 seconds=row.seconds,
                 peak_mb=row.peak_mb,
                 reasons=_reasons(connection, row.sha256, row.outcome_category, row.peak_mb),
+                phases=_phases_of(connection, row.id),
             )
             for row in slow
         ),
+        phases=_phase_totals(connection),
     )
+
+
+def _phases_of(connection: Connection, key: str) -> tuple[PhaseTime, ...]:
+    table = ledger_phases.c
+    rows = connection.execute(
+        select(table.phase, table.seconds, table.peak_mb).where(table.ledger_id == key)
+    )
+    found = [
+        PhaseTime(phase=Phase(phase), seconds=seconds, peak_mb=peak_mb)
+        for phase, seconds, peak_mb in rows
+    ]
+    return tuple(sorted(found, key=lambda one: _PHASES.index(one.phase)))
+
+
+def _phase_totals(connection: Connection) -> tuple[PhaseTotal, ...]:
+    table = ledger_phases.c
+    rows = connection.execute(
+        select(
+            table.phase, func.count(), func.sum(table.seconds), func.max(table.peak_mb)
+        ).group_by(table.phase)
+    ).all()
+    whole = sum(seconds for _, _, seconds, _ in rows)
+    found = [
+        PhaseTotal(
+            phase=Phase(phase),
+            files=files,
+            seconds=seconds,
+            share=seconds / whole if whole else 0.0,
+            peak_mb=peak_mb,
+        )
+        for phase, files, seconds, peak_mb in rows
+    ]
+    return tuple(sorted(found, key=lambda one: _PHASES.index(one.phase)))
 
 
 def _reasons(

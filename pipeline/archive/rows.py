@@ -18,12 +18,14 @@ from models.record import Finding
 from models.record import Record
 from models.sentence import SentenceRow
 from models.values import Assignee
+from models.values import BodyName
 from models.values import Citation
 from models.values import DistributionEntry
 from models.values import Signature
 from models.values import Task
 from models.values import Value
 from pipeline.archive import schema
+from pipeline.archive.body_rows import body_rows
 from pipeline.archive.storable import day
 from pipeline.archive.storable import folded
 from pipeline.archive.storable import folded_reference
@@ -79,6 +81,7 @@ def document_rows(
         (schema.recipients, _recipient_rows(record)),
         *_task_tables([*record.tasks, *record.table_tasks]),
         (schema.citations, [_citation_row(n, c) for n, c in enumerate(record.citations, 1)]),
+        (schema.body_mentions, body_rows(record)),
         (schema.signatures, [_signature_row(n, s) for n, s in enumerate(_signatures(record), 1)]),
         (schema.appendices, [appendix_row(n, a) for n, a in enumerate(record.appendices, 1)]),
         (schema.appendix_rows, [row for table in tables_of(record) for row in printed_rows(table)]),
@@ -109,6 +112,7 @@ def _joined(values: Iterable[Value], separator: str = "; ") -> str | None:
 def _document_row(record: Record, sha256: str, rules_version: str) -> Row:
     kind, reference, signature = record.document_type, record.reference_number, record.signature
     subject, body = _text(record.subject), _text(record.issuing_body)
+    link = record.issuing_body.body if record.issuing_body else None
     return {
         "sha256": sha256,
         "source_name": storable_name(record.source.file),
@@ -140,6 +144,8 @@ def _document_row(record: Record, sha256: str, rules_version: str) -> Row:
         "reference_folded": folded_reference(_text(reference)),
         "subject_folded": folded(subject),
         "issuing_body_folded": folded(body),
+        "issuing_body_id": link.id if link else None,
+        "issuing_territory": link.territory if link else None,
         "record_json": storable(record.to_json()),
     }
 
@@ -165,7 +171,7 @@ def _recipient_rows(record: Record) -> list[Row]:
     return rows
 
 
-def _recipient_row(kind: str, position: int, value: Value) -> Row:
+def _recipient_row(kind: str, position: int, value: BodyName) -> Row:
     entry = value if isinstance(value, DistributionEntry) else None
     return {
         "kind": kind,
@@ -177,6 +183,7 @@ def _recipient_row(kind: str, position: int, value: Value) -> Row:
         "page": value.page,
         "confidence": value.confidence,
         "name_folded": folded(_text(value)),
+        "body_id": value.body.id if value.body else None,
     }
 
 
@@ -218,6 +225,8 @@ def _task_row(task_id: str, position: int, task: Task) -> Row:
         "deadline_kind": deadline.kind.value if deadline else None,
         "deadline_inherited": deadline.inherited if deadline else None,
         "report_to": _joined(task.report_to),
+        "products": _joined(task.products),
+        "recurrence": "; ".join(task.recurrence.every) if task.recurrence else None,
         "page": task.page,
         "confidence": task.confidence,
         "text_folded": folded(text),
@@ -235,6 +244,8 @@ def _assignee_row(task_id: str, position: int, assignee: Assignee) -> Row:
         "page": assignee.page,
         "confidence": assignee.confidence,
         "name_folded": folded(_text(assignee)),
+        "body_id": assignee.body.id if assignee.body else None,
+        "body_folded": folded(assignee.body.name) if assignee.body else None,
     }
 
 
@@ -251,6 +262,8 @@ def _citation_row(position: int, citation: Citation) -> Row:
         "page": citation.page,
         "confidence": citation.confidence,
         "reference_folded": folded_reference(_text(citation)),
+        "body_id": citation.body.id if citation.body else None,
+        "body_territory": citation.body.territory if citation.body else None,
     }
 
 

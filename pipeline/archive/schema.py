@@ -33,11 +33,14 @@ __all__ = [
     "appendix_cells",
     "appendix_rows",
     "archive_info",
+    "audit",
+    "body_mentions",
     "citations",
     "document_texts",
     "documents",
     "findings",
     "ledger",
+    "ledger_phases",
     "recipients",
     "retries",
     "sentences",
@@ -108,6 +111,26 @@ retries = Table(
     Column("asked_by", Text, nullable=False),
 )
 
+# Where the time of a reading went, a row for each phase; see `pipeline.stopwatch`.
+ledger_phases = Table(
+    "ledger_phases",
+    METADATA,
+    Column("ledger_id", Text, ForeignKey("ledger.id", ondelete="CASCADE"), primary_key=True),
+    Column("phase", Text, primary_key=True),
+    Column("seconds", Float, nullable=False),
+    Column("peak_mb", Float),
+)
+
+# Who did what; see `audit`. Every column but the last goes into the hash.
+audit = Table(
+    "audit",
+    METADATA,
+    _order("seq"),
+    *(Column(name, Text, nullable=False) for name in ("at", "who", "action", "subject", "detail")),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
 documents = Table(
     "documents",
     METADATA,
@@ -142,6 +165,8 @@ documents = Table(
     Column("reference_folded", Text),
     Column("subject_folded", Text),
     Column("issuing_body_folded", Text),
+    Column("issuing_body_id", Text),
+    Column("issuing_territory", Text),
     Column("record_json", Text, nullable=False),
     Index("ix_documents_issued_on", "issued_on"),
     Index("ix_documents_reference_folded", "reference_folded"),
@@ -175,6 +200,7 @@ recipients = Table(
     Column("page", Integer),
     Column("confidence", Float),
     Column("name_folded", Text),
+    Column("body_id", Text),
 )
 
 tasks = Table(
@@ -194,6 +220,9 @@ tasks = Table(
     Column("deadline_kind", Text),
     Column("deadline_inherited", Boolean),
     Column("report_to", Text),
+    Column("products", Text),
+    # ISO 8601 durations, «; » between: P1M, P3M.
+    Column("recurrence", Text),
     Column("page", Integer),
     Column("confidence", Float),
     Column("text_folded", Text),
@@ -213,6 +242,8 @@ task_assignees = Table(
     Column("page", Integer),
     Column("confidence", Float),
     Column("name_folded", Text),
+    Column("body_id", Text, index=True),
+    Column("body_folded", Text),
     ForeignKeyConstraint(
         ["document_id", "task_id"], ["tasks.document_id", "tasks.task_id"], ondelete="CASCADE"
     ),
@@ -233,6 +264,30 @@ citations = Table(
     Column("page", Integer),
     Column("confidence", Float),
     Column("reference_folded", Text, index=True),
+    Column("body_id", Text),
+    Column("body_territory", Text),
+)
+
+# Every name of a body in the document, and whom the authority file knows by it; see `body_rows`.
+body_mentions = Table(
+    "body_mentions",
+    METADATA,
+    _document_key(),
+    _order("position"),
+    Column("role", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("body_id", Text, index=True),
+    Column("body_name", Text),
+    Column("level", Text),
+    Column("branch", Text),
+    Column("territory", Text),
+    Column("rule", Text),
+    Column("valid_from", Date),
+    Column("valid_until", Date),
+    Column("successor", Text),
+    Column("page", Integer),
+    Column("confidence", Float),
+    Column("name_folded", Text),
 )
 
 signatures = Table(
@@ -321,6 +376,7 @@ CHILD_TABLES: tuple[Table, ...] = (
     tasks,
     task_assignees,
     citations,
+    body_mentions,
     signatures,
     appendices,
     appendix_rows,

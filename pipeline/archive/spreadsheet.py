@@ -14,16 +14,22 @@ from datetime import datetime
 from datetime import time
 from pathlib import Path
 from typing import Any
+from typing import cast
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
 from openpyxl.styles import Font
+from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from pipeline.archive.cell_safety import may_run
 from pipeline.archive.frames import ExportTable
+from pipeline.archive.workbook_register import FrontSheet
+from pipeline.archive.workbook_register import Link
 
 __all__ = ["write_workbook"]
 
@@ -42,15 +48,24 @@ _MIN_WIDTH, _MAX_WIDTH = 8, 60
 _ROWS_FOR_WIDTH = 200
 _DAY_FORMAT = "DD/MM/YYYY"
 _BOLD = Font(bold=True)
+_LINK = Font(color="0563C1", underline="single")
+_SHADE = PatternFill("solid", fgColor="E8EEF4")
+_TOP = Alignment(vertical="top", wrap_text=True)
+# A spreadsheet program takes some 65,530 links in a sheet; beyond it calls the file damaged.
+_MOST_LINKS = 65_000
 
 
-def write_workbook(tables: Iterable[ExportTable], path: Path) -> None:
+def write_workbook(
+    tables: Iterable[ExportTable], path: Path, *, front: Iterable[FrontSheet] = ()
+) -> None:
     """Write one sheet per table to `path`: header frozen, days as days, text never a formula.
 
-    A table that is longer than a sheet goes on in ``name_2``, ``name_3``, … Rows are streamed: the
+    The sheets of `front` come first; their text is wrapped and they print on the width of a page. A table that is longer than a sheet goes on in ``name_2``, ``name_3``, … Rows are streamed: the
     workbook is never whole in memory.
     """
     book = Workbook(write_only=True)
+    for sheet in front:
+        _write_front(book, sheet)
     for table in tables:
         frame = table.frame
         for number, start in enumerate(range(0, max(1, len(frame)), _MAX_ROWS), 1):
@@ -71,6 +86,44 @@ def _write_sheet(sheet: Any, frame: pd.DataFrame) -> None:
     sheet.append([_heading(sheet, name) for name in names])
     for row in frame.itertuples(index=False, name=None):
         sheet.append([_cell(sheet, value) for value in row])
+
+
+def _write_front(book: Workbook, front: FrontSheet) -> None:
+    sheet: Any = book.create_sheet(front.name)
+    last = get_column_letter(len(front.headings))
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{last}{min(len(front.rows), _MAX_ROWS) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    for index, width in enumerate(front.widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.append([_shaded(_heading(sheet, name)) for name in front.headings])
+    links = 0
+    for row in front.rows[:_MAX_ROWS]:
+        cells = []
+        for value in row:
+            links += isinstance(value, Link)
+            cells.append(_front_cell(sheet, value, linked=links <= _MOST_LINKS))
+        sheet.append(cells)
+
+
+def _shaded(heading: Cell) -> Cell:
+    heading.fill, heading.alignment = _SHADE, _TOP
+    return heading
+
+
+def _front_cell(sheet: Any, value: object, *, linked: bool) -> Cell | None:
+    """Return a wrapped cell that begins at the top of its row; a link leads where it says."""
+    if value is None:
+        return None
+    shown = _cell(sheet, value.value if isinstance(value, Link) else value)
+    cell: Cell = shown if isinstance(shown, Cell) else WriteOnlyCell(sheet, cast(str, shown))
+    cell.alignment = _TOP
+    if isinstance(value, Link) and linked and value.row <= _MAX_ROWS:
+        cell.hyperlink = Hyperlink(ref="A1", location=f"'{value.sheet}'!A{value.row}")
+        cell.font = _LINK
+    return cell
 
 
 def _heading(sheet: Any, name: str) -> Cell:

@@ -66,6 +66,7 @@ class InboxProblem(StrEnum):
     NOT_A_FOLDER = "not-a-folder"
     NO_ACCESS = "no-access"
     ARCHIVE_INSIDE = "archive-inside"
+    REPORT_INSIDE = "report-inside"
     TAKEN = "taken"
 
 

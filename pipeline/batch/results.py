@@ -5,6 +5,7 @@ Every file ends here with exactly one outcome, whatever became of its worker.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
@@ -50,15 +51,18 @@ def result_of(
         record = _empty(file, answer.problem or OutcomeCode.READER_ERROR, answer.detail)
     else:
         record, sentences = _with_hash(answer.record, file), answer.sentences
-    entry = _entry(record, version, moment)
-    measured = replace(entry, seconds=round(answer.seconds, 3), peak_mb=answer.peak_mb)
+    entry = _entry(record, file, version, moment)
+    phases = answer.phases if isinstance(answer, Answer) else ()
+    measured = replace(
+        entry, seconds=round(answer.seconds, 3), peak_mb=answer.peak_mb, phases=phases
+    )
     return BatchResult(record=record, entry=measured, sentences=sentences)
 
 
 def duplicate_result(file: PlannedFile, version: ReadingVersion, moment: datetime) -> BatchResult:
     """Return the result for a file whose bytes were read under another name."""
     record = _empty(file, OutcomeCode.DUPLICATE)
-    return BatchResult(record=record, entry=_entry(record, version, moment))
+    return BatchResult(record=record, entry=_entry(record, file, version, moment))
 
 
 def without_document(
@@ -88,7 +92,9 @@ def _with_hash(record: Record, file: PlannedFile) -> Record:
     return record.model_copy(update={"source": source})
 
 
-def _entry(record: Record, version: ReadingVersion, moment: datetime) -> LedgerEntry:
+def _entry(
+    record: Record, file: PlannedFile, version: ReadingVersion, moment: datetime
+) -> LedgerEntry:
     return LedgerEntry(
         sha256=record.source.sha256,
         source_name=record.source.file,
@@ -101,4 +107,5 @@ def _entry(record: Record, version: ReadingVersion, moment: datetime) -> LedgerE
         rules_version=version.rules_version,
         options_hash=version.options_hash,
         seen_at=moment,
+        path=os.fsencode(file.path.absolute()).decode("utf-8", "replace"),
     )

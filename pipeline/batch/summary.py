@@ -38,6 +38,7 @@ class SummaryRow:
         tasks: Number of tasks.
         appendix_rows: Number of rows that are no group headings, in all tables of all appendices.
         findings: Number of findings.
+        detail: Numbers that make the outcome exact; None where there are none.
     """
 
     file: str
@@ -53,6 +54,7 @@ class SummaryRow:
     tasks: int
     appendix_rows: int
     findings: int
+    detail: str | None = None
 
     @property
     def category(self) -> Category:
@@ -119,4 +121,5 @@ def summary_row(record: Record, *, seconds: float | None, peak_mb: float | None)
         tasks=len(record.tasks),
         appendix_rows=sum(row.kind is not RowKind.SECTION for t in tables for row in t.rows),
         findings=len(record.findings),
+        detail=record.outcome.detail,
     )

@@ -1,4 +1,4 @@
-"""The commands of the analyst: `tasks` and `cites`.
+"""The commands of the analyst: `tasks`, `cites` and `bodies`.
 
 Each takes a session and plain values and returns an exit code. Results go to standard output in
 one of the forms of `query`; what is said about them goes to standard error.
@@ -29,7 +29,7 @@ from pipeline.cli.terminal import make_table
 if TYPE_CHECKING:
     from pipeline.archive import QueryResult
 
-__all__ = ["cites", "cites_command", "tasks", "tasks_command"]
+__all__ = ["bodies", "bodies_command", "cites", "cites_command", "tasks", "tasks_command"]
 
 Form = Annotated[str, typer.Option("--format", metavar="table|csv|json")]
 
@@ -57,6 +57,28 @@ def cites_command(
 ) -> int:
     """Read the options of `vanthu cites`."""
     return cites(session_of(context, lang, archive), reference, format_=format_)
+
+
+def bodies_command(
+    context: typer.Context,
+    unlinked: Annotated[bool, typer.Option("--unlinked")] = False,
+    archive: Archive = None,
+    format_: Form = "table",
+    lang: Lang = None,
+) -> int:
+    """Read the options of `vanthu bodies`."""
+    return bodies(session_of(context, lang, archive), unlinked=unlinked, format_=format_)
+
+
+def bodies(session: Session, *, unlinked: bool, format_: str) -> int:
+    """Print the bodies of the archive by frequency: those that are known, or those to be added."""
+    _check(format_)
+    with session.archive() as archive:
+        from pipeline.archive.body_search import find_bodies
+
+        result = find_bodies(archive, unlinked=unlinked)
+    _print(session, result, format_)
+    return 0
 
 
 def tasks(

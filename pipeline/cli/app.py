@@ -22,6 +22,7 @@ from typer.core import TyperGroup
 from typer.core import TyperOption
 from typer.main import get_command
 
+from pipeline.cli.analyst_commands import bodies_command
 from pipeline.cli.analyst_commands import cites_command
 from pipeline.cli.analyst_commands import tasks_command
 from pipeline.cli.ledger_app import LEDGER_COMMANDS
@@ -81,11 +82,12 @@ def _ingest(
     folder: Annotated[str, typer.Argument(metavar="FOLDER")],
     archive: Archive = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, max=64, metavar="N")] = None,
+    report: Annotated[str | None, typer.Option("--report", metavar="FILE.html")] = None,
     lang: Lang = None,
 ) -> int:
     from pipeline.cli.reading_commands import ingest
 
-    return ingest(_session(context, lang, archive), folder, workers=workers)
+    return ingest(_session(context, lang, archive), folder, workers=workers, report=report)
 
 
 def _show(
@@ -194,6 +196,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "export": _export,
     "tasks": tasks_command,
     "cites": cites_command,
+    "bodies": bodies_command,
     "evaluate": _evaluate,
     "diff": _diff,
     **LEDGER_COMMANDS,
@@ -236,6 +239,8 @@ def _verbatim(text: str) -> str:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command; every way of ending becomes an exit code and at most two lines."""
     use_utf8()
+    # Whatever a command writes (pictures of pages, folders on the way) is for its owner alone.
+    before = os.umask(0o077)
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = _language(given)
     try:
@@ -260,6 +265,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _output_failed(error, lang) if _is_output(error) else _unexpected(error, lang)
     except Exception as error:  # noqa: BLE001 - the border: a person gets no traceback
         return _unexpected(error, lang)
+    finally:
+        os.umask(before)
     return code
 
 

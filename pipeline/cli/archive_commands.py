@@ -121,9 +121,12 @@ def _print_hits(session: Session, hits: Sequence[SearchHit]) -> None:
 
 def export(session: Session, *, format_: str, out: str) -> int:
     """Write everything in the archive to a file or folder."""
-    with session.archive() as archive:
+    with session.archive():
+        pass  # an archive that is not there is named, never made
+    # Writing, because the audit log notes every export.
+    with session.archive(read_only=False) as archive:
         from pipeline import archive as room
 
-        done = room.export(archive, format_, out)
+        done = room.export(archive, format_, out, lang=session.lang)
     session.note(session.say("exported", count=done.documents, place=done.path))
     return 0

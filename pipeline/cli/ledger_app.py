@@ -79,12 +79,31 @@ def _stats(
     return stats(session_of(context, lang, archive), limit=limit, as_json=as_json)
 
 
+def _audit(
+    context: typer.Context,
+    check: Annotated[bool, typer.Option("--check")] = False,
+    noted: Annotated[str | None, typer.Option("--noted", metavar="HASH")] = None,
+    archive: Archive = None,
+    format_: Annotated[str, typer.Option("--format", metavar="table|csv|json")] = "table",
+    last: Annotated[int | None, typer.Option("--last", min=1, metavar="N")] = None,
+    lang: Lang = None,
+) -> int:
+    from pipeline.cli.ledger_audit import check_log
+    from pipeline.cli.ledger_audit import show_log
+
+    session = session_of(context, lang, archive)
+    if check or noted is not None:
+        return check_log(session, noted=noted, format_=format_)
+    return show_log(session, format_=format_, last=last)
+
+
 LEDGER_COMMANDS: dict[str, Callable[..., int]] = {
     "status": _status,
     "plan": _plan,
     "retry": _retry,
     "verify": _verify,
     "stats": _stats,
+    "audit": _audit,
 }
 # As `pipeline.cli.app.OPTION_WORDS`.
 LEDGER_OPTION_WORDS = {

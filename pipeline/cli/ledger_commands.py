@@ -38,6 +38,8 @@ __all__ = ["NEEDS_A_PERSON", "os_user", "plan", "retry", "stats", "status", "ver
 # Exit code where a person has to look at something; a test holds it against the models.
 NEEDS_A_PERSON = 2
 _WAITING_SHOWN = 20
+# Share of a file's time from which on a phase is named.
+_WORTH_NAMING = 0.1
 
 
 def os_user() -> str:
@@ -215,10 +217,11 @@ def stats(session: Session, *, limit: int, as_json: bool) -> int:
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         return 0
     if times.slowest:
-        names = ("file", "outcome", "pages", "seconds", "memory", "reason")
+        names = ("file", "outcome", "pages", "seconds", "memory", "reason", "phases")
         headings = [session.say(f"head.{name}") for name in names]
         rows = [_slow_cells(session, one) for one in times.slowest]
         console(sys.stdout).print(make_table(headings, rows, one_line=True))
+    _print_phases(session, times)
     session.note(_sums(session, times))
     return 0
 
@@ -226,7 +229,35 @@ def stats(session: Session, *, limit: int, as_json: bool) -> int:
 def _slow_cells(session: Session, one: SlowFile) -> list[object]:
     memory = None if one.peak_mb is None else f"{one.peak_mb:.0f}"
     why = ", ".join(session.say(f"stats.reason.{name}") for name in one.reasons)
-    return [one.source_name, one.code.value, one.pages, f"{one.seconds:.2f}", memory, why]
+    phases = _largest_phases(session, one)
+    return [one.source_name, one.code.value, one.pages, f"{one.seconds:.2f}", memory, why, phases]
+
+
+def _largest_phases(session: Session, one: SlowFile) -> str:
+    """Name the phases that took a tenth of the file's time or more, the longest first."""
+    whole = sum(phase.seconds for phase in one.phases)
+    ranked = sorted(one.phases, key=lambda phase: -phase.seconds)
+    return ", ".join(
+        f"{session.say(f'stats.phase.{phase.phase.value}')} {phase.seconds / whole:.0%}"
+        for phase in ranked
+        if whole and phase.seconds / whole >= _WORTH_NAMING
+    )
+
+
+def _print_phases(session: Session, times: ReadingTimes) -> None:
+    if not times.phases:
+        return
+    headings = [session.say(f"head.{name}") for name in ("phase", "seconds", "share", "memory")]
+    rows = [
+        [
+            session.say(f"stats.phase.{one.phase.value}"),
+            f"{one.seconds:.1f}",
+            f"{one.share:.0%}",
+            None if one.peak_mb is None else f"{one.peak_mb:.0f}",
+        ]
+        for one in times.phases
+    ]
+    console(sys.stdout).print(make_table(headings, rows))
 
 
 def _sums(session: Session, times: ReadingTimes) -> str:

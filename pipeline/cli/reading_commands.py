@@ -132,12 +132,14 @@ def _draw(session: Session, path: Path, record: Record, folder: Path) -> None:
         session.note(session.say("boxes-none", name=path.name))
 
 
-def ingest(session: Session, folder: str, *, workers: int | None) -> int:
+def ingest(session: Session, folder: str, *, workers: int | None, report: str | None = None) -> int:
     """Read a folder into the archive through the flow, and show what became of each file."""
     if not Path(folder).is_dir():
         raise Stop("error.no-folder", place=folder)
     from pipeline.batch import InboxError
     from pipeline.batch import WorkerStartError
+    from pipeline.cli.ledger_html import check_place
+    from pipeline.cli.ledger_html import leave_report
     from pipeline.cli.summary_view import print_summary
     from pipeline.progress import TerminalProgress
 
@@ -145,6 +147,7 @@ def ingest(session: Session, folder: str, *, workers: int | None) -> int:
         from pipeline.flows import ingest_folder
 
         try:
+            check_place(report, folder)
             with TerminalProgress(lang=session.lang) as progress:
                 summary = ingest_folder(
                     Path(folder),
@@ -158,6 +161,7 @@ def ingest(session: Session, folder: str, *, workers: int | None) -> int:
         except WorkerStartError as error:
             raise _cannot_start(error.missing, error.error) from error
         print_summary(summary, console(output), session.lang)
+    leave_report(session, summary, report)
     return int(summary.exit_code)
 
 

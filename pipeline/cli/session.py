@@ -93,6 +93,14 @@ def open_session(lang: Language | None, *, archive: str | None = None) -> Sessio
     except ValidationError as error:
         names = ", ".join(sorted({f"VANTHU_{str(e['loc'][0]).upper()}" for e in error.errors()}))
         raise Stop("use.settings", names=names) from error
+    if settings.authority is not None:
+        from extractors.authority import load_authority
+        from extractors.authority_rules import AuthorityFileError
+
+        try:
+            load_authority(settings.authority)
+        except AuthorityFileError as error:
+            raise Stop("error.authority", path=error.path, reason=error.reason) from error
     return Session(settings=settings, lang=settings.lang)
 
 
@@ -128,7 +136,16 @@ def _table_names() -> str:
     from pipeline.archive.schema import CHILD_TABLES
     from pipeline.archive.views import VIEWS
 
-    return ", ".join(["documents", "ledger", *(table.name for table in CHILD_TABLES), *VIEWS])
+    return ", ".join(
+        [
+            "documents",
+            "ledger",
+            "ledger_phases",
+            "audit",
+            *(table.name for table in CHILD_TABLES),
+            *VIEWS,
+        ]
+    )
 
 
 def exit_code_of(records: list[Record]) -> int:

@@ -39,7 +39,7 @@ def make_doc(nlp: Language, layout: Layout) -> Doc:
     # spaCy's limit guards trained parsers, and there is none here; readers have a limit of their own.
     nlp.max_length = max(nlp.max_length, len(layout.text) + 1)
     doc = nlp.make_doc(layout.text)
-    doc._.layout = layout
+    doc.user_data[LAYOUT_KEY] = layout  # the tokenizer keeps the text: nothing to be compared
     return add_zones(doc)
 
 
@@ -67,10 +67,10 @@ def add_sentences(doc: Doc) -> Doc:
     sentences = find_sentences(doc, doc._.layout)
     doc.spans[SENTENCES] = _spans(doc, sentences)
     if len(doc):
-        begins = {0, *(sentence.start for sentence in sentences)}
-        flags = np.array([[1 if index in begins else -1] for index in range(len(doc))])
-        flags = flags.astype(np.int64).view(np.uint64)  # spaCy reads signs out of unsigned numbers
-        doc.from_array([SENT_START], flags)  # type: ignore[arg-type]  # the stub knows lists only
+        flags = np.full((len(doc), 1), -1, np.int64)
+        flags[[0, *(sentence.start for sentence in sentences)]] = 1
+        # spaCy reads signs out of unsigned numbers.
+        doc.from_array([SENT_START], flags.view(np.uint64))  # type: ignore[arg-type]  # the stub knows lists only
     return doc
 
 

@@ -1,6 +1,6 @@
 """The table of phrases and abbreviations (`phrases.toml`), loaded once and checked.
 
-In: the file beside this module. Out: a `PhraseBook` that finds the longest phrase at a syllable.
+In: the file beside this module, and the abbreviations and provinces of the authority file of bodies. Out: a `PhraseBook` that finds the longest phrase at a syllable.
 Unknown keys are refused, so that a slip in the table is an error and not a rule without effect.
 """
 
@@ -18,6 +18,8 @@ from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
 
+from extractors.authority_rules import authority_rules
+from extractors.authority_rules import provinces
 from models.folding import fold
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "PhraseBook",
     "PhraseGroup",
     "PhraseTable",
+    "body_abbreviations",
     "fold_syllable",
     "load_phrases",
     "phrase_book",
@@ -116,6 +119,18 @@ def load_phrases() -> PhraseTable:
 
 
 @cache
+def body_abbreviations(*, joined: bool) -> tuple[str, ...]:
+    """Return the abbreviations of the authority file of bodies, longest first.
+
+    Args:
+        joined: True for those of several letters' groups (``GD&ĐT``), False for the others (``UBND``).
+    """
+    words = [word for word in authority_rules().abbreviations.words if len(word) > 1]
+    chosen = [word for word in words if any(sign in word for sign in "&-") is joined]
+    return tuple(sorted(chosen, key=lambda word: (-len(word), word)))
+
+
+@cache
 def phrase_book() -> PhraseBook:
     """Return the phrases ready for look-up."""
     found: dict[str, list[_Phrase]] = {}
@@ -124,6 +139,11 @@ def phrase_book() -> PhraseBook:
         for word in group.words:
             syllables = tuple(fold(word).split())
             phrase = _Phrase(syllables=syllables, unless_next=unless)
+            found.setdefault(syllables[0], []).append(phrase)
+    for province in provinces(authority_rules()):
+        if "-" in province.name:  # the model cuts «Bà Rịa - Vũng Tàu» at its dash
+            syllables = tuple(fold(province.name).split())
+            phrase = _Phrase(syllables=syllables, unless_next=frozenset())
             found.setdefault(syllables[0], []).append(phrase)
     return PhraseBook(
         numeral_leads=frozenset(map(fold, load_phrases().numeral_leads)),

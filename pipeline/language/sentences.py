@@ -9,10 +9,10 @@ follows it, or when the next word begins in small letters.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc
 
 from models.layout import Layout
@@ -35,10 +35,11 @@ class TokenRange:
 
 def find_sentences(doc: Doc, layout: Layout) -> list[TokenRange]:
     """Return the sentences of `doc` in order; together they hold every token that is no blank."""
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    tokens = [(token.text, token.idx) for token in doc]
+    words, starts = [text for text, _ in tokens], [start for _, start in tokens]
     filled = [index for index, word in enumerate(words) if not word.isspace()]
-    breaks = _breaks(layout)
+    # How many breaks lie before each token: two that differ are parted.
+    breaks = np.searchsorted(_breaks(layout), starts, side="right").tolist()
     solid = _solid(words, filled)
     found: list[TokenRange] = []
     first = 0
@@ -76,7 +77,7 @@ def _begins(
 ) -> bool:
     """Tell whether a sentence begins at `filled[position]`; the one before began at `first`."""
     index, before = filled[position], filled[position - 1]
-    if bisect_right(breaks, starts[index]) > bisect_right(breaks, starts[before]):
+    if breaks[index] > breaks[before]:
         return True
     stop = max(first, solid[position - 1])
     if words[filled[stop]] not in _STOPS:

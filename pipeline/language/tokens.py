@@ -12,9 +12,11 @@ that could meet long input is bounded, and no two neighbours can match the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from pipeline.language.phrases import body_abbreviations
 from pipeline.language.phrases import load_phrases
 
 __all__ = ["TokenKind", "kind_of", "token_pattern"]
@@ -32,7 +34,7 @@ class TokenKind(StrEnum):
     PUNCTUATION = "punctuation"
 
 
-_CODE = "code"
+_CODE, _BODY = "code", "body"
 # Combining marks belong to the letter before them, also in text that is not composed.
 _SYLLABLE_PART = r"(?:[^\W_][\u0300-\u036f]{0,4}){1,200}"
 _CODE_PART = r"[A-ZĐƯÂÊÔƠ][A-Za-zĐđƯưÂÊÔƠ0-9]{0,14}"
@@ -89,6 +91,12 @@ def token_pattern() -> re.Pattern[str]:
         (TokenKind.DATE, r"(?=\d)", _DATE_PARTS),
         (TokenKind.NUMBER, r"(?=\d)", _NUMBER_PARTS),
         (TokenKind.ABBREVIATION, r"(?=[^\W\d_]{1,4}[./])", (_SLASHED_PART, *dotted, r"v\.v\.?")),
+        # GD&ĐT, LĐ-TB&XH: abbreviations of the authority file of bodies
+        (
+            _BODY,
+            r"(?=[A-ZĐ]{1,6}[-&])",
+            [re.escape(word) + _END for word in body_abbreviations(joined=True)],
+        ),
         (_CODE, r"(?=[A-ZĐ]{1,4}[-/r])", _CODE_PAIR_PARTS),
         (TokenKind.SYLLABLE, "", (_SYLLABLE_PART,)),
         (TokenKind.PUNCTUATION, "", (r"\./\.", r"(?P<mark>[-.…_=*])(?P=mark){1,2000}", r"\S")),
@@ -96,7 +104,7 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile("|".join(_family(*family) for family in families))
 
 
-def _family(name: str, ahead: str, parts: tuple[str, ...]) -> str:
+def _family(name: str, ahead: str, parts: Sequence[str]) -> str:
     return rf"(?P<{name}>{ahead}(?:{'|'.join(parts)}))"
 
 
@@ -111,4 +119,6 @@ def kind_of(token: str) -> TokenKind:
     if match is None or match.lastgroup is None:
         return TokenKind.PUNCTUATION
     name = match.lastgroup
+    if name == _BODY:
+        return TokenKind.ABBREVIATION
     return TokenKind.SYMBOL if name == _CODE else TokenKind(name)

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from pipeline.language.crf import TaggingFailed
 from pipeline.language.crf import tag_speech
 from pipeline.language.crf import tag_words
+from pipeline.language.phrases import body_abbreviations
 from pipeline.language.phrases import fold_syllable
 from pipeline.language.phrases import phrase_book
 from pipeline.language.sentences import TokenRange
@@ -104,11 +105,27 @@ def _phrase_length(texts: Sequence[str], folded: Sequence[str], index: int) -> i
     """Return how many tokens from `index` on are one word for sure; 0 when the model decides."""
     if not _is_syllable(texts[index]):
         return 1
+    if _is_body_abbreviation(texts, index):
+        return 1
     book = phrase_book()
     lead = folded[index - 1] if index else ""
     if lead in book.numeral_leads and _NUMERAL_RE.fullmatch(texts[index]):
         return 1
     return book.length_at(folded, index)
+
+
+def _is_body_abbreviation(texts: Sequence[str], index: int) -> bool:
+    """Tell whether «TU», «VP», «UBND» stands here as an abbreviation and not in a line of capitals."""
+    known = _body_abbreviations()
+    if texts[index] not in known:
+        return False
+    after = texts[index + 1] if index + 1 < len(texts) else ""
+    return not (after.isupper() and len(after) > 1 and after not in known)
+
+
+@lru_cache(maxsize=1)
+def _body_abbreviations() -> frozenset[str]:
+    return frozenset(body_abbreviations(joined=False))
 
 
 @lru_cache(maxsize=20_000)  # the same syllables come again and again

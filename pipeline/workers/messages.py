@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from models.outcome import OutcomeCode
 from models.record import Record
 from models.sentence import SentenceRow
+from pipeline.stopwatch import PhaseTime
 
 __all__ = ["Answer", "Lost", "Ready", "StartFailed"]
 
@@ -44,6 +45,7 @@ class Answer:
         detail: Name of the exception behind `problem`, never its text.
         seconds: Time of reading.
         peak_mb: Largest memory of the worker during it, in MiB; None where it cannot be measured.
+        phases: Where the time went.
     """
 
     record: Record | None
@@ -52,6 +54,7 @@ class Answer:
     detail: str | None = None
     seconds: float
     peak_mb: float | None
+    phases: tuple[PhaseTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ from models.outcome import OutcomeCode
 from models.record import Record
 from models.sentence import SentenceRow
 from models.settings import Settings
+from pipeline.stopwatch import Stopwatch
+from pipeline.stopwatch import forget_peak
 from pipeline.workers.messages import Answer
 from pipeline.workers.messages import Ready
 from pipeline.workers.messages import StartFailed
@@ -100,14 +102,15 @@ def _set_wall(settings: Settings) -> None:
 
 
 def _answer(reader: Reader, path: Path, settings: Settings) -> Answer:
-    _forget_peak()
-    start = time.perf_counter()
+    forget_peak()
+    start, watch = time.perf_counter(), Stopwatch()
     record: Record | None = None
     sentences: tuple[SentenceRow, ...] = ()
     problem: OutcomeCode | None = None
     detail: str | None = None
     try:
-        found = reader.read(path, settings)
+        with watch:
+            found = reader.read(path, settings)
         record, sentences = found.record, found.sentences
     except MemoryError:
         problem = OutcomeCode.OUT_OF_MEMORY
@@ -119,7 +122,8 @@ def _answer(reader: Reader, path: Path, settings: Settings) -> Answer:
         problem=problem,
         detail=detail,
         seconds=time.perf_counter() - start,
-        peak_mb=_peak_mb(),
+        peak_mb=watch.peak_mb,
+        phases=watch.phases,
     )
 
 
@@ -127,20 +131,3 @@ def _end_with_parent(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_WATCH_S)
     os._exit(1)
-
-
-def _forget_peak() -> None:
-    """Start measuring the largest memory anew, so that each file has its own figure (Linux)."""
-    try:
-        Path("/proc/self/clear_refs").write_text("5", "ascii")
-    except OSError:
-        return  # without it the figure is the largest since the worker began
-
-
-def _peak_mb() -> float | None:
-    try:
-        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
-    except OSError:
-        return None
-    peak = next((line for line in lines if line.startswith("VmHWM:")), None)
-    return round(int(peak.split()[1]) / 1024, 1) if peak else None

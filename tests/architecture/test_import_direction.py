@@ -22,6 +22,7 @@ HEIGHT = {
     # Beside the rooms: they know the shapes and nothing else.
     "pipeline.progress": 1,
     "pipeline.quiet_prefect": 1,
+    "pipeline.stopwatch": 1,
     "pipeline.wording": 1,
     "extractors": 1,
     "pipeline.reading": 2,

@@ -7,10 +7,10 @@ from datetime import date
 import networkx as nx
 import pytest
 
+from models.values import BodyName
 from models.values import Citation
 from models.values import DocumentType
 from models.values import ReferenceNumber
-from models.values import Value
 from pipeline.archive import export
 from pipeline.archive.graph import citation_graph
 from pipeline.archive.graph import citation_tables
@@ -45,7 +45,7 @@ def put(archive, make_record, make_entry):
                     value=reference, number=number, symbol=symbol, **EVIDENCE
                 ),
                 "document_type": DocumentType(value=kind, code=code, **EVIDENCE),
-                "issuing_body": Value(value=body, **EVIDENCE),
+                "issuing_body": BodyName(value=body, **EVIDENCE),
                 "citations": list(cited),
             }
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import create_engine
 from sqlalchemy import create_mock_engine
 from sqlalchemy import make_url
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.schema import CreateTable
 
@@ -19,6 +22,7 @@ from pipeline.archive import QueryError
 from pipeline.archive import QueryRefusedError
 from pipeline.archive import export
 from pipeline.archive import schema
+from pipeline.archive.audit_check import check_audit
 
 SERVER = os.environ.get("VANTHU_TEST_POSTGRESQL")
 PORTABLE = ("TEXT", "INTEGER", "SERIAL", "FLOAT", "BOOLEAN", "DATE")
@@ -39,6 +43,7 @@ def test_tables_compile(table) -> None:
 @pytest.mark.parametrize("table", schema.METADATA.sorted_tables, ids=lambda table: table.name)
 def test_long_text_is_never_indexed(table) -> None:
     short = {"sha256", "reference_folded", "type_code", "code", "document_id", "issued_on"}
+    short |= {"body_id"}
     indexed = {column.name for index in table.indexes for column in index.columns}
     assert {n for n in indexed if isinstance(table.c[n].type, Text)} <= short
 
@@ -116,3 +121,48 @@ def test_a_server_changes_nothing(server_archive, make_record, make_entry, sql, 
     assert server_archive.count("documents") == 1
     with pytest.raises(QueryError):
         server_archive.query("SELECT pg_sleep(5)", timeout_s=0.2)
+
+
+def test_a_server_refuses_to_alter_the_audit_log(server_archive, make_record, make_entry) -> None:
+    record = make_record()
+    server_archive.store(record, make_entry(record))
+    statements = (
+        "UPDATE audit SET who = 'nobody'",
+        "DELETE FROM audit",
+        "TRUNCATE audit",
+        "INSERT INTO audit VALUES (7, '', '', '', '', '', '', '')",
+        "INSERT INTO audit VALUES (2, '', '', '', '', '', 'no hash', '')",
+    )
+    for statement in statements:
+        with (
+            pytest.raises(DBAPIError, match="the audit log"),
+            server_archive._writing() as connection,
+        ):
+            connection.exec_driver_sql(statement)
+    with server_archive.reading() as connection:
+        assert check_audit(connection).is_whole
+    with server_archive._writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE audit DISABLE TRIGGER audit_no_update")
+        connection.exec_driver_sql("UPDATE audit SET who = 'nobody'")
+    with server_archive.reading() as connection:
+        assert (check_audit(connection).problem, check_audit(connection).seq) == ("altered", 1)
+
+
+WRITER = """
+import sys
+from pipeline.archive import Archive
+from pipeline.archive.audit import note_of_export
+with Archive.open(sys.argv[1]) as archive:
+    for number in range(40):
+        archive.note(note_of_export("csv", f"/out/{sys.argv[2]}/{number}", number))
+"""
+
+
+def test_two_writers_on_a_server_do_not_fork_the_audit_log(server_archive) -> None:
+    url = server_archive._engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", WRITER, url]
+    writers = [subprocess.Popen([*command, name]) for name in ("one", "two")]
+    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+    with server_archive.reading() as connection:
+        found = check_audit(connection)
+    assert (found.is_whole, found.rows) == (True, 80)

@@ -14,6 +14,8 @@ from pipeline.archive import Archive
 from pipeline.archive import LedgerEntry
 from pipeline.batch import ReadingVersion
 from pipeline.cli import ledger_commands
+from pipeline.stopwatch import Phase
+from pipeline.stopwatch import PhaseTime
 
 
 @pytest.fixture
@@ -164,3 +166,34 @@ def test_stats_names_the_slowest(run, failed) -> None:
 
 def test_stats_without_figures(run, archive_place) -> None:
     assert "Nothing was measured" in run("stats", "--archive", archive_place, "--lang", "en").err
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("vi", ("nhận dạng chữ 90%", "Công đoạn")), ("en", ("OCR 90%", "Longest phases"))],
+)
+def test_stats_says_where_the_time_went(run, archive_place, lang, words) -> None:
+    done = outcome(OutcomeCode.READER_ERROR)
+    entry = LedgerEntry(
+        sha256="0" * 64,
+        source_name="quét.pdf",
+        outcome_code=done.code,
+        outcome_category=done.category,
+        message=done.message,
+        pages=9,
+        seconds=10.0,
+        peak_mb=500.0,
+        rules_version="r1",
+        phases=(
+            PhaseTime(phase=Phase.READING, seconds=1.0, peak_mb=500.0),
+            PhaseTime(phase=Phase.OCR, seconds=9.0),
+        ),
+    )
+    with Archive.open(archive_place) as archive:
+        archive.store(None, entry)
+    ran = run("stats", "--archive", archive_place, "--lang", lang)
+    assert ran.code == 0
+    for text in words:
+        assert text in ran.out
+    found = json.loads(run("stats", "--archive", archive_place, "--json").out)
+    assert [one["phase"] for one in found["phases"]] == ["reading", "ocr", "storing"]

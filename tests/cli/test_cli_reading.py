@@ -374,3 +374,42 @@ Lê Văn Đạt
     assert first["reference_number"]["value"] == "07-CV/ĐU"
     assert first["issued_on"]["value"] == "2025-03-05"
     assert second["outcome"]["code"] == "missing"
+
+
+def test_ingest_leaves_a_report(run, flow, tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    flow.answer = summary(row("<b>.pdf", OutcomeCode.PASSWORD))
+    for lang, words in (("vi", "Báo cáo xử lý văn bản"), ("en", "Report of a run")):
+        ran = run("ingest", "in", "--report", "out/r.html", "--lang", lang)
+        assert ran.code == 3
+        page = (tmp_path / "out" / "r.html").read_text("utf-8")
+        assert words in page
+        assert "&lt;b&gt;.pdf" in page
+        assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("in/r.html", "inside the inbox"),
+        ("r.pdf", "No report"),
+        ("page.html", "No report"),
+        ("in", "No report"),
+    ],
+)
+def test_a_report_that_cannot_be_is_told_before_the_run(run, flow, tmp_path, place, words) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "page.html").write_text("mine")
+    ran = run("ingest", "in" if place != "in" else ".", "--report", place, "--lang", "en")
+    assert ran.code == 1
+    assert flow.asked is None
+    assert words in ran.err or "inside the inbox" in ran.err
+    assert (tmp_path / "page.html").read_text() == "mine"
+
+
+def test_a_report_that_fails_after_the_run_is_told(run, flow, tmp_path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "file").write_text("x")
+    ran = run("ingest", "in", "--report", "file/r.html", "--lang", "en")
+    assert ran.code == 1
+    assert "file/r.html" in ran.err

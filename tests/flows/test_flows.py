@@ -224,3 +224,12 @@ def test_every_deployment_is_scheduled_in_local_time_and_never_twice_at_once(
     assert deployment["concurrency_limit"]["limit"] == 1
     assert deployment["work_pool"]["name"] == "vanthu"
     assert deployment["work_pool"]["job_variables"]["env"]["DO_NOT_TRACK"] == "1"
+
+
+def test_the_automation_for_dead_runs_is_one_that_prefect_takes() -> None:
+    from prefect.events.schemas.automations import AutomationCore
+
+    text = (ROOT / "scripts" / "dead_runs.yaml").read_text("utf-8")
+    automation = AutomationCore.model_validate(yaml.safe_load(text))
+    assert automation.trigger.match_related["prefect.resource.name"] == ["process-incoming"]
+    assert [action.state.value for action in automation.actions] == ["CRASHED"]

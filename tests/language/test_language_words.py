@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from extractors.authority_rules import authority_rules
 from models.folding import fold
 from pipeline.language import crf
 from pipeline.language.phrases import PhraseTable
@@ -142,3 +143,27 @@ def test_neither_pyvi_nor_a_network_is_needed_and_underthesea_is_loaded_late() -
         "assert 'sklearn' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=120)
+
+
+def test_names_of_bodies_are_cut_at_their_joints(nlp: Language) -> None:
+    """No word of a body's name crosses «và», and the noun of its kind stands alone."""
+    rules = authority_rules()
+    names = [row.name for group in (*rules.named, *rules.local) for row in group.bodies if row.name]
+    for name in names:
+        words = nlp(f"Giao {name} thực hiện nhiệm vụ này.")._.segmented.split()
+        assert all(word == "và" or "và" not in word.split("_") for word in words), name
+        if name.startswith(("Sở ", "Bộ Tư", "Bộ Y", "Cục ", "Hội N")):
+            assert words[1] == name.split()[0], name
+
+
+def test_abbreviations_of_bodies_stay_whole(nlp: Language) -> None:
+    for word in authority_rules().abbreviations.words:
+        if word != "&":
+            assert f" {word} " in nlp(f"Giao {word} tỉnh thực hiện.")._.segmented, word
+    # in a line of capitals the same letters are a syllable
+    assert "TU" in nlp("DỰ ÁN TU BỔ DI TÍCH")._.segmented.replace("_", " ").split()
+
+
+def test_a_province_with_a_dash_is_one_word(nlp: Language) -> None:
+    assert "Bà_Rịa_-_Vũng_Tàu" in nlp("UBND tỉnh Bà Rịa - Vũng Tàu báo cáo.")._.segmented
+    assert "Bà_Rịa_" not in nlp("Bà Rịa, Vũng Tàu")._.segmented
