@@ -29,6 +29,7 @@ from models.page import Page
 from models.page import PageSource
 from models.settings import Settings
 from pipeline.reading import ReadFailure
+from pipeline.reading import image_file
 from pipeline.reading import ocr
 from pipeline.reading import read_file
 from pipeline.reading import scan_page
@@ -78,7 +79,7 @@ def scans_of(path: Path, settings: Settings) -> list[Scan]:
         found.append(Scan(picture=picture, width_pt=width_pt, height_pt=height_pt))
         return Page(number=number, width_pt=width_pt, height_pt=height_pt, source=PageSource.OCR)
 
-    with patch.object(ocr, "read_image", keep), patch.object(scan_page, "read_image", keep):
+    with patch.object(scan_page, "read_scan", keep), patch.object(image_file, "read_scan", keep):
         try:
             read_file(path, settings)
         except ReadFailure:
@@ -87,6 +88,7 @@ def scans_of(path: Path, settings: Settings) -> list[Scan]:
 
 
 def plain_picture(scan: Scan, *, native: bool) -> npt.NDArray[np.uint8]:
+    """Return the untouched page in grey, at 300 dpi or as it was scanned."""
     grey = to_grey(scan.picture)
     scale = PLAIN_DPI * scan.width_pt / 72 / grey.shape[1]
     if native or abs(scale - 1) < 0.02:
