@@ -121,10 +121,10 @@ class Authority:
         return None if placed is None else placed.territory
 
     def _abbreviations(self, context: BodyContext) -> dict[str, str]:
-        """TU is the committee of a province or of a city: the letterhead tells which."""
+        """TU, VPTU are those of a province or of a city: the letterhead tells which."""
         words = self.rules.abbreviations.words
         if context.home is not None and context.home.province_unit == "thành phố":
-            return {**words, "TU": "Thành ủy"}
+            return {key: name.replace("Tỉnh ủy", "Thành ủy") for key, name in words.items()}
         return words
 
     def _single(self, words: NameWords, context: BodyContext) -> Found | None:
@@ -173,6 +173,8 @@ class Authority:
             territory = self.gazetteer.at(form.unit, home)
         elif form.bare:
             territory = home if home is not None and home.level == "commune" else None
+        elif not form.row.alone:
+            territory = home if self._is_own(form, context) else None
         elif form.levels == ("province",):
             territory = None if home is None else self.gazetteer.province_of(home)
         elif len(form.levels) == 1:

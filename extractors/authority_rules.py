@@ -67,6 +67,8 @@ class BodyRow(RuleShape):
         symbols: Its symbols in numbers of documents.
         symbol_patterns: Patterns of symbols that carry a number of their own (``QH15``).
         levels: Levels at which a local kind exists, where they are not those of its group.
+        alone: Whether a local kind without its territory is the one of the letterhead's territory; false where
+            the bare name is that of another body as well («Cục Thuế», «Tòa án nhân dân»).
         since, until: First and last day; None: open or not known to the day.
         successors: Official names of the bodies that took over.
     """
@@ -76,6 +78,7 @@ class BodyRow(RuleShape):
     symbols: tuple[str, ...] = ()
     symbol_patterns: tuple[str, ...] = ()
     levels: tuple[LocalLevel, ...] | None = None
+    alone: bool = True
     since: date | None = None
     until: date | None = None
     successors: tuple[Name, ...] = ()

@@ -15,7 +15,7 @@ __all__ = ["NameWords", "name_words"]
 
 # No name of a body has more letters.
 _LONGEST = 300
-_DOTTED_RE = re.compile(r"(?<!\w)(TP|Tp|TX|VP|PCT|CVP|TT)\.\s{0,2}(?=\w)")
+_DOTTED_RE = re.compile(r"(?<!\w)(TP|Tp|TX|VP|PCT|CVP|TT|UB)\.\s{0,2}(?=\w)")
 _DASH_RE = re.compile(r"(?<=[^\W\d_])\s{0,2}[-–—]\s{0,2}(?=[^\W\d_])")
 _EDGES = ".;:*\"“”'"
 _ROMAN_RE = re.compile(r"[IVXLC]{1,6}")
@@ -45,10 +45,10 @@ def name_words(text: str, abbreviations: Mapping[str, str]) -> NameWords:
     expanded = False
     for token in _DOTTED_RE.sub(r"\1 ", text[:_LONGEST]).split():
         bare = token.strip(_EDGES + ",")
-        meaning = abbreviations.get(bare)
-        if meaning is not None:
-            expanded = True
-        written += _parts(bare) if meaning is None else meaning.split()
+        for part in _units(bare, abbreviations):
+            meaning = abbreviations.get(part)
+            expanded = expanded or meaning is not None
+            written += _parts(part) if meaning is None else meaning.split()
         if token.endswith(",") and written:
             commas.add(len(written) - 1)
     loud = all(word.isupper() for word in text.split() if any(c.isalpha() for c in word))
@@ -58,6 +58,13 @@ def name_words(text: str, abbreviations: Mapping[str, str]) -> NameWords:
         commas=frozenset(commas),
         spelled_out=expanded,
     )
+
+
+def _units(token: str, abbreviations: Mapping[str, str]) -> list[str]:
+    """Cut «HĐND&UBND» in two; «GD&ĐT» is one abbreviation."""
+    if "&" not in token or token in abbreviations:
+        return [token]
+    return [part for part in re.split(r"(&)", token) if part]
 
 
 def _parts(token: str) -> list[str]:

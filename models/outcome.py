@@ -254,6 +254,30 @@ _WORDS_OF_DETAIL: dict[tuple[OutcomeCode, str], tuple[str, str | None, str, str 
         "This is a special file (a device, a pipe), not a document.",
         "Name a plain file.",
     ),
+    (_C.NOT_A_DOCUMENT, "web-page"): (
+        "Đây là trang web (HTML, MHTML), không phải văn bản.",
+        "Mở bằng trình duyệt, in ra PDF rồi nạp lại.",
+        "This is a web page (HTML, MHTML), whatever its name says.",
+        "Open it in a browser, print it to PDF and take it in again.",
+    ),
+    (_C.NOT_A_DOCUMENT, "rtf"): (
+        "Đây là tệp RTF.",
+        "Mở bằng Word, lưu lại thành DOCX hoặc PDF rồi nạp lại.",
+        "This is an RTF file, whatever its name says.",
+        "Open it in Word, save it as DOCX or PDF and take it in again.",
+    ),
+    (_C.NOT_A_DOCUMENT, "postscript"): (
+        "Đây là tệp PostScript.",
+        "Chuyển sang PDF rồi nạp lại.",
+        "This is a PostScript file, whatever its name says.",
+        "Convert it to PDF and take it in again.",
+    ),
+    (_C.MISSING, "still-changing"): (
+        "Tệp bị thay đổi trong khi đang đọc.",
+        "Chờ chép xong tệp rồi nạp lại.",
+        "The file was changed while it was being read.",
+        "Wait until it is copied in full and take it in again.",
+    ),
     (_C.MISSING, "no-access"): (
         "Không có quyền đọc tệp.",
         "Kiểm tra quyền truy cập của tệp.",

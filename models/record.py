@@ -20,6 +20,7 @@ from models.values import DateValue
 from models.values import DistributionEntry
 from models.values import DocumentType
 from models.values import Evidence
+from models.values import KeyTerm
 from models.values import ReferenceNumber
 from models.values import Shape
 from models.values import Signature
@@ -31,6 +32,8 @@ __all__ = [
     "Appendix",
     "AppendixReference",
     "Finding",
+    "Part",
+    "PartRelation",
     "Record",
     "RowKind",
     "Severity",
@@ -142,6 +145,40 @@ class Appendix(Shape):
     tables: list[Table] = Field(default_factory=list)
 
 
+class PartRelation(StrEnum):
+    """How a part of a file stands to the paper that the record tells of.
+
+    ``first`` is that paper itself, ``separate`` another one scanned behind it, ``attached`` a whole
+    paper with a letterhead of its own that the paper before it sends along, and a part of that.
+    """
+
+    FIRST = "first"
+    SEPARATE = "separate"
+    ATTACHED = "attached"
+
+
+class Part(Shape):
+    """One of several papers in a file: a proposal, with the letterhead that speaks for it.
+
+    Attributes:
+        first_page, last_page: 1-based pages of the file, both included.
+        relation: How it stands to the paper of the record.
+        evidence: The lines of its letterhead; spans count in the part's own text.
+        document_type, reference_number, issuing_body, issued_on, subject: What was read of it; None
+            where it was not read.
+    """
+
+    first_page: int
+    last_page: int
+    relation: PartRelation
+    evidence: list[Evidence] = Field(default_factory=list)
+    document_type: DocumentType | None = None
+    reference_number: ReferenceNumber | None = None
+    issuing_body: BodyName | None = None
+    issued_on: DateValue | None = None
+    subject: Value | None = None
+
+
 class Severity(StrEnum):
     """How much a finding matters: a note, a doubt to look at, a value not to be trusted."""
 
@@ -174,7 +211,9 @@ class Record(Shape):
     """One document. See the README for the meaning of each field and `outcome` for how it ended.
 
     `tasks` are the items of the operative part; `table_tasks` the rows of tables whose columns name
-    who does what by when.
+    who does what by when. `parts` are the papers of a file that holds several, and empty for a file
+    with one: all else in the record is of the first, but for `parts` with their finding. `key_terms`
+    are there when they were asked for (`Settings.key_terms`).
     """
 
     schema_: Literal["vanthu-record/1"] = Field(default="vanthu-record/1", alias="schema")
@@ -202,6 +241,8 @@ class Record(Shape):
     citations: list[Citation] = Field(default_factory=list)
     appendices: list[Appendix] = Field(default_factory=list)
     body_tables: list[Table] = Field(default_factory=list)
+    parts: list[Part] = Field(default_factory=list)
+    key_terms: list[KeyTerm] = Field(default_factory=list)
     findings: list[Finding] = Field(default_factory=list)
 
     def to_json(self) -> str:

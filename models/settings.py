@@ -29,6 +29,7 @@ class Settings(BaseSettings):
         task_runner: Where the flow's batches are read: in this process's own workers, or on Dask.
         dask_scheduler: Address of a running Dask scheduler; a cluster on this machine when None.
         tessdata: Folder with `vie.traineddata`; found in Debian's places when None.
+        key_terms: Whether the key terms of every document are sought; it takes a third more time.
         authority: The office's own authority file of bodies, laid over the shipped one.
         report_dir: Folder for the HTML report of every run of the flow that had something to say.
         ocr_language: Tesseract's name of the language.
@@ -50,6 +51,7 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=50, ge=1)
     task_runner: Literal["threads", "dask"] = "threads"
     dask_scheduler: str | None = None
+    key_terms: bool = False
     authority: Path | None = None
     report_dir: Path | None = None
     tessdata: Path | None = None

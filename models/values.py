@@ -32,6 +32,7 @@ __all__ = [
     "DistributionEntry",
     "DocumentType",
     "Evidence",
+    "KeyTerm",
     "MoreBoxes",
     "Recurrence",
     "ReferenceNumber",
@@ -138,6 +139,20 @@ class BodyName(Value):
         if isinstance(data, Value) and not isinstance(data, BodyName):
             return dict(data)
         return data
+
+
+class KeyTerm(Shape):
+    """A term that a document speaks of again and again.
+
+    Attributes:
+        term: One word or two that belong together, in lower case.
+        count: How often it stands in the subject, the body and the appendices.
+        score: Its weight beside the weightiest term of the document, 0 to 1.
+    """
+
+    term: str
+    count: int
+    score: Confidence
 
 
 class DocumentType(Value):
@@ -303,6 +318,8 @@ class Citation(Value):
         relation: ``implements``, ``based-on``, ``replaces``, ``amends``, ``repeals``,
             ``attached-to`` or None.
         mentions: How often the symbol, or a short form of it, stands in the document.
+        short_forms: Where the text comes back to it without the whole symbol (``Kế hoạch 134``, ``Nghị
+            quyết này``), the first fifty.
         body: The issuing body after the authority file, from what is said or from the symbol; None
             when it is not known.
     """
@@ -313,6 +330,7 @@ class Citation(Value):
     subject: str | None = None
     relation: str | None = None
     mentions: int = 1
+    short_forms: list[Evidence] = Field(default_factory=list)
     body: BodyLink | None = None
 
 

@@ -37,6 +37,7 @@ from models.record import Finding
 from models.record import Record
 from models.record import Table
 from models.settings import Settings
+from models.values import Citation
 from models.values import Evidence
 from models.values import Shape
 from models.values import Signature
@@ -72,6 +73,7 @@ _FIELDS = tuple(
             *Appendix.model_fields,
             *Table.model_fields,
             *Finding.model_fields,
+            *Citation.model_fields,
         )
     )
 )

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from importlib import resources
@@ -25,13 +26,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.authority import Authority
 from extractors.authority import load_authority
 from extractors.authority_record import link_bodies
 from extractors.authority_rules import authority_digest
 from extractors.checks import check_record
 from extractors.confidence import calibrate
 from extractors.marks import find_marks
+from extractors.parts import find_part
+from extractors.parts import find_several
 from extractors.secrecy import secrecy_page
 from models.layout import Layout
 from models.outcome import Outcome
@@ -40,6 +42,8 @@ from models.outcome import outcome
 from models.page import PageSource
 from models.page import Reading
 from models.record import Finding
+from models.record import Part
+from models.record import PartRelation
 from models.record import Record
 from models.record import Severity
 from models.record import Source
@@ -48,7 +52,10 @@ from models.settings import Settings
 from pipeline.language import build_nlp
 from pipeline.language import make_doc
 from pipeline.language import sentences_of
+from pipeline.language.key_terms import find_key_terms
 from pipeline.layout import lay_out
+from pipeline.layout.papers import Paper
+from pipeline.layout.papers import papers_of
 from pipeline.reading import ReadFailure
 from pipeline.reading import read_file
 from pipeline.reading.failure import REPAIRED
@@ -101,10 +108,10 @@ def process(path: Path, settings: Settings, *, nlp: Language | None = None) -> P
     source = Source(file=name)
     try:
         with timed(Phase.READING):
-            source = Source(file=name, sha256=sha256_of(path, settings))
-            reading = read_file(path, settings)
-        authority = load_authority(settings.authority)
-        return _process_reading(reading, source, nlp or fields_only(), authority)
+            source, reading = _read_steadily(path, settings, source)
+        if isinstance(reading, ReadFailure):
+            raise reading
+        return _process_reading(reading, source, nlp or fields_only(), settings)
     except ReadFailure as failure:
         return Processed(
             record=Record(source=source, outcome=outcome(failure.code, detail=failure.detail))
@@ -122,6 +129,34 @@ def process(path: Path, settings: Settings, *, nlp: Language | None = None) -> P
         return Processed(
             record=Record(source=source, outcome=outcome(OutcomeCode.READER_ERROR, detail=detail))
         )
+
+
+def _read_steadily(
+    path: Path, settings: Settings, source: Source
+) -> tuple[Source, Reading | ReadFailure]:
+    """Return what was read with the hash of the very bytes; a file replaced meanwhile is read again.
+
+    A second change in a row means that somebody is still writing it.
+    """
+    for _ in range(2):
+        before = _state_of(path)
+        hashed = source.model_copy(update={"sha256": sha256_of(path, settings)})
+        found: Reading | ReadFailure
+        try:
+            found = read_file(path, settings)
+        except ReadFailure as failure:
+            found = failure
+        if _state_of(path) == before:
+            return hashed, found
+    return source, ReadFailure(OutcomeCode.MISSING, "still-changing")
+
+
+def _state_of(path: Path) -> tuple[int, ...] | None:
+    try:
+        now = path.stat()
+    except (OSError, ValueError):
+        return None
+    return now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns
 
 
 def sha256_of(path: Path, settings: Settings) -> str | None:
@@ -160,6 +195,7 @@ def options_hash(settings: Settings) -> str:
     """
     options = settings.model_dump_json(
         include={"max_bytes", "max_pages", "max_pixels", "max_characters", "ocr_language"}
+        | ({"key_terms"} if settings.key_terms else set())
     )
     own = authority_digest(settings.authority)
     return hashlib.sha256(f"{options}{own or ''}".encode()).hexdigest()[:12]
@@ -186,7 +222,7 @@ def fields_only() -> Language:
 
 
 def _process_reading(
-    reading: Reading, source: Source, nlp: Language, authority: Authority
+    reading: Reading, source: Source, nlp: Language, settings: Settings
 ) -> Processed:
     source = source.model_copy(
         update={
@@ -202,22 +238,58 @@ def _process_reading(
     refusal = _unreadable(reading)
     if refusal is not None:
         return Processed(record=Record(source=source, outcome=refusal))
-    if secrecy_page(reading) is not None:
-        return _secret(source)
+    papers = papers_of(reading)
+    for paper in papers:
+        if secrecy_page(paper.reading) is not None:
+            return _secret(source, paper)
     with timed(Phase.LAYOUT):
-        layout = lay_out(reading)
-    if find_marks(layout).security_mark is not None:
-        return _secret(source)
-    return _extract(reading, layout, source, nlp, authority)
+        layouts = [lay_out(paper.reading) for paper in papers]
+    for paper, layout in zip(papers, layouts, strict=True):
+        if find_marks(layout).security_mark is not None:
+            return _secret(source, paper)
+    parts = _parts(papers, layouts)
+    done = _extract(reading, layouts[0], source, nlp, settings, parts)
+    later = [s for layout in layouts[1:] for s in sentences_of(make_doc(nlp, layout))]
+    rows = [*done.sentences, *later]
+    return replace(done, sentences=tuple(replace(row, n=n) for n, row in enumerate(rows, 1)))
 
 
-def _secret(source: Source) -> Processed:
-    refusal = outcome(OutcomeCode.SECRET, detail="page 1")
+def _secret(source: Source, paper: Paper) -> Processed:
+    page = paper.reading.pages[0].number
+    refusal = outcome(OutcomeCode.SECRET, detail=f"page {page}")
     return Processed(record=Record(source=source, outcome=refusal))
 
 
+def _parts(papers: Sequence[Paper], layouts: Sequence[Layout]) -> list[Part]:
+    """Return the papers of a file that holds several, nothing for a file with one."""
+    parts: list[Part] = []
+    for paper, layout in zip(papers, layouts, strict=True):
+        pages = paper.reading.pages
+        first, last = pages[0].number, pages[-1].number
+        begins = [first, *paper.attached]
+        ends = [*(page - 1 for page in paper.attached), last]
+        for begin, end in zip(begins, ends, strict=True):
+            alone = replace(paper.reading, pages=pages[begin - first : end - first + 1])
+            own = layout if len(begins) == 1 else lay_out(alone)
+            relation = PartRelation.SEPARATE if parts else PartRelation.FIRST
+            parts.append(
+                find_part(
+                    own,
+                    first_page=begin,
+                    last_page=end,
+                    relation=relation if begin == first else PartRelation.ATTACHED,
+                )
+            )
+    return parts if len(parts) > 1 else []
+
+
 def _extract(
-    reading: Reading, layout: Layout, source: Source, nlp: Language, authority: Authority
+    reading: Reading,
+    layout: Layout,
+    source: Source,
+    nlp: Language,
+    settings: Settings,
+    parts: list[Part],
 ) -> Processed:
     # The vocabulary would grow with every new word of a long run: beyond a few thousand common ones
     # what it learns from a document is let go with it.
@@ -226,6 +298,7 @@ def _extract(
         doc = nlp(make_doc(nlp, layout))
         fields = dict(doc._.fields)
         sentences = sentences_of(doc)
+        terms = find_key_terms(doc) if settings.key_terms else []
     marks = fields.pop("marks")
     signatures = fields.get("signatures") or []
     draft = Record(
@@ -237,11 +310,13 @@ def _extract(
         draft_mark=marks.draft_mark,
         copy_mark=marks.copy_mark,
         signature=signatures[0] if signatures else None,
+        key_terms=terms,
+        parts=parts,
         **fields,
     )
     with timed(Phase.CHECKS):
-        draft = link_bodies(calibrate(draft), authority=authority)
-        findings = check_record(draft)
+        draft = link_bodies(calibrate(draft), authority=load_authority(settings.authority))
+        findings = [*check_record(draft), *find_several(parts)]
     record = draft.model_copy(
         update={"findings": findings, "outcome": _outcome(reading, draft, findings)}
     )

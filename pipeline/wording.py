@@ -11,6 +11,7 @@ from typing import Literal
 
 from pipeline.wording_analyst import ANALYST_WORDS
 from pipeline.wording_ledger import LEDGER_WORDS
+from pipeline.wording_papers import PAPER_WORDS
 
 __all__ = ["LANGUAGES", "WORDS", "Language", "language_of", "say"]
 
@@ -468,6 +469,7 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 WORDS.update(ANALYST_WORDS)
 WORDS.update(LEDGER_WORDS)
+WORDS.update(PAPER_WORDS)
 
 
 def say(lang: Language, key: str, **values: object) -> str:

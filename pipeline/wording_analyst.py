@@ -61,6 +61,7 @@ ANALYST_WORDS: dict[str, tuple[str, str]] = {
     "head.assigned_to": ("Giao cho", "Assigned to"),
     "head.text": ("Nội dung", "Text"),
     "head.label": ("Mục", "Item"),
+    "field.key_terms": ("Từ khoá", "Key terms"),
     "head.name": ("Cơ quan", "Body"),
     "head.level": ("Cấp", "Level"),
     "head.documents": ("Văn bản", "Documents"),

@@ -222,6 +222,7 @@ LEDGER_WORDS: dict[str, tuple[str, str]] = {
     "report.why": ("Vì sao", "Why"),
     "report.more": ("… và {count} tệp khác.", "… and {count} more."),
     "report.left-out": ("Để lại trong hộp thư", "Left in the inbox"),
+    "report.repeats": ("Trùng với văn bản đã có", "The same as a document that is held"),
     "report.slowest": ("Các tệp chậm nhất", "Slowest files"),
     "report.per-page": ("Giây/trang", "Seconds/page"),
     "report.figure.files": ("tệp trong lần chạy này", "files in this run"),

@@ -4,7 +4,8 @@
 is charged. `v_citation_graph`: a row per citation with the document it leads to. `cited_not_held`:
 cited documents that the archive does not hold. `v_register_gaps`: what is missing, repeated or out
 of order in a series of numbers. `v_bodies`: every body that the authority file knows, with how often
-it issues, receives, does. `v_unlinked_bodies`: names that it does not know, the most frequent first.
+it issues, receives, does. `v_unlinked_bodies`: names that it does not know. `v_key_terms`: terms of
+the whole archive, in how many documents and how weightily.
 
 A citation leads to a held document of the same symbol whose day does not contradict it and that is
 not younger than the citing one, and whose body does not sit in another territory: `TU` is that of the
@@ -113,12 +114,19 @@ ANALYST_VIEWS: dict[str, str] = {
                MIN(role) AS example_role, MIN(document_id) AS example_document_id, name_folded
         FROM body_mentions WHERE body_id IS NULL AND rule IS NULL GROUP BY name_folded
     """,
+    # What the papers of the archive speak of, where key terms were asked for.
+    "v_key_terms": """
+        SELECT MIN(term) AS term, COUNT(DISTINCT document_id) AS documents, SUM(count) AS count,
+               SUM(score) AS score, term_folded
+        FROM key_terms GROUP BY term_folded
+    """,
     # What is missing, repeated or out of order in a series of numbers.
     "v_register_gaps": """
         WITH numbered AS (
             SELECT id, reference_number, issuing_body, superior_body, symbol, document_type,
-                   issued_on, COALESCE(issuing_body_folded, '') AS body,
-                   COALESCE(superior_body, '') AS above,
+                   issued_on, COALESCE(issuing_body_id, issuing_body_folded, '') AS body,
+                   CASE WHEN issuing_body_id IS NULL THEN COALESCE(superior_body, '') ELSE '' END
+                       AS above,
                    COALESCE(document_type, '') AS kind,
                    CASE WHEN symbol LIKE type_code || '/%' THEN 1 ELSE 0 END AS by_term,
                    CAST(SUBSTR(CAST(issued_on AS TEXT), 1, 4) AS INTEGER) AS year, {number} AS n

@@ -5,7 +5,8 @@ its ledger row are there, or none. Out: look-up, search, read-only SQL, and `exp
 
 There is never a second copy of a document. Storing bytes again replaces their rows; the same
 bytes under another name are a `duplicate` in the ledger. Only what was read (done or partial)
-becomes a document. A file that could not be read has its ledger row alone, and what an earlier
+becomes a document; one that seems to repeat another stays beside it and is named with it, see
+`duplicates`. A file that could not be read has its ledger row alone, and what an earlier
 reading made of the same bytes stays: newer rules that fail lose nothing. A file with a secrecy
 mark is the exception: everything but its ledger row goes.
 """
@@ -50,6 +51,7 @@ from pipeline.archive.connection import WRITING
 from pipeline.archive.connection import Place
 from pipeline.archive.connection import make_engine
 from pipeline.archive.connection import place_of
+from pipeline.archive.duplicates import link_duplicates
 from pipeline.archive.errors import ArchiveError
 from pipeline.archive.errors import ArchiveUnusableError
 from pipeline.archive.errors import ArchiveVersionError
@@ -73,6 +75,8 @@ _READ = frozenset({Category.DONE, Category.PARTIAL})
 _CHUNK = 500
 # Any fixed number: two processes that create the tables at once queue behind it (PostgreSQL).
 _CREATION_LOCK = 7_102_024
+# Another: two that store at once would not see that their documents are the same.
+_STORE_LOCK = 7_102_026
 
 
 class Archive:
@@ -190,8 +194,10 @@ class Archive:
             raise ValueError("record and ledger entry speak of different bytes")
         with self._writing() as connection:
             purged, begun = False, time.perf_counter()
+            _queue(connection, _STORE_LOCK)
             if entry.sha256 is not None and _has_other_owner(connection, entry):
                 entry = _as_duplicate(entry)
+            entry = _naming_original(connection, entry)
             if entry.sha256 is not None and entry.outcome_code is not OutcomeCode.DUPLICATE:
                 purged = _replace_document(connection, record, entry, sentences)
             row = ledger_row(entry)
@@ -210,10 +216,13 @@ class Archive:
         """Write into the audit log what was done with the archive.
 
         Raises:
-            ArchiveUnusableError: If the archive was opened for reading only.
+            ArchiveUnusableError: If the archive was opened for reading only, or cannot be written.
         """
-        with self._writing() as connection:
-            audit.append(connection, [what], moment=datetime.now(UTC))
+        try:
+            with self._writing() as connection:
+                audit.append(connection, [what], moment=datetime.now(UTC))
+        except DBAPIError as error:
+            raise ArchiveUnusableError(self.place, str(error.orig).splitlines()[0]) from error
 
     def mark_for_retry(
         self,
@@ -269,11 +278,16 @@ class Archive:
     def find(self, name: str) -> list[Record]:
         """Return the records with this reference number (or file name, or hash), in content order.
 
+        A file that holds several papers is found by the number of each.
         Case, accents and blanks in the reference number do not matter.
         """
-        table = schema.documents
+        table, parts = schema.documents, schema.parts
+        reference = folded_reference(name)
         matches = or_(
-            table.c.reference_folded == folded_reference(name),
+            table.c.reference_folded == reference,
+            table.c.id.in_(
+                select(parts.c.document_id).where(parts.c.reference_folded == reference)
+            ),
             table.c.source_name == name,
             table.c.sha256 == name.lower(),
         )
@@ -311,9 +325,14 @@ class Archive:
         )
 
 
-def _create(connection: Connection) -> None:
+def _queue(connection: Connection, lock: int) -> None:
+    """Let a transaction wait for its turn; SQLite has one writer at a time anyhow."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CREATION_LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+
+
+def _create(connection: Connection) -> None:
+    _queue(connection, _CREATION_LOCK)
     if inspect(connection).has_table("archive_info"):
         return
     schema.METADATA.create_all(connection)
@@ -356,6 +375,16 @@ def _as_duplicate(entry: LedgerEntry) -> LedgerEntry:
     )
 
 
+def _naming_original(connection: Connection, entry: LedgerEntry) -> LedgerEntry:
+    """Let the cause of a duplicate name the file whose bytes it repeats."""
+    if entry.outcome_code is not OutcomeCode.DUPLICATE:
+        return entry
+    table = schema.documents
+    name = connection.scalar(select(table.c.source_name).where(table.c.sha256 == entry.sha256))
+    words = outcome(OutcomeCode.DUPLICATE).message
+    return replace(entry, message=words if name is None else f"{words} «{name}»")
+
+
 def _replace_document(
     connection: Connection,
     record: Record | None,
@@ -376,6 +405,7 @@ def _replace_document(
     rows = document_rows(record, rules_version=entry.rules_version, sentences=sentences)
     for part in rows.tables:
         connection.execute(insert(part.table), list(part.rows))
+    link_duplicates(connection, rows.document_id)
     return False
 
 

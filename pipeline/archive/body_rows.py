@@ -1,7 +1,8 @@
 """The names of bodies in a record as rows of `body_mentions`: one row a mention, linked or not.
 
 In: a record. Out: rows in the order of the fields. A mention without `body_id` and without `rule` is a body that the
-authority file does not know; one with the rule ``group`` or ``person`` names no single body.
+authority file does not know; one with the rule ``group`` or ``person`` names no single body. A citation that names no
+body has no row here: whose symbol it bears stands in `citations.body_id`.
 """
 
 from __future__ import annotations

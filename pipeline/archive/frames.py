@@ -11,13 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Column
+from sqlalchemy import ColumnElement
 from sqlalchemy import Connection
 from sqlalchemy import Table
+from sqlalchemy import case
 from sqlalchemy import select
 
+from models.outcome import OutcomeCode
 from pipeline.archive import schema
 from pipeline.archive.export_target import GRAPH_TABLES
 from pipeline.archive.order import document_order
@@ -82,13 +86,13 @@ def _columns(table: Table, *, search_columns: bool) -> list[Column[object]]:
 
 
 def _frame(
-    rows: Sequence[Sequence[object]], columns: Sequence[Column[object]], names: Sequence[str]
+    rows: Sequence[Sequence[object]], columns: Sequence[ColumnElement[Any]], names: Sequence[str]
 ) -> pd.DataFrame:
     assert len(columns) == len(names)  # noqa: S101 - a mistake of ours, not of the data
     return pd.DataFrame([tuple(row) for row in rows], columns=list(names), dtype=object)
 
 
-def _kinds(columns: Sequence[Column[object]]) -> tuple[type, ...]:
+def _kinds(columns: Sequence[ColumnElement[Any]]) -> tuple[type, ...]:
     return tuple(column.type.python_type for column in columns)
 
 
@@ -130,7 +134,9 @@ def _order_columns(table: Table) -> list[Column[object]]:
 def _ledger(connection: Connection) -> ExportTable:
     table, parent = schema.ledger, schema.documents
     own = [c for c in _columns(table, search_columns=False) if c.name != "id"]
-    columns = [*own, parent.c.access]
+    repeats = table.c.outcome_code == OutcomeCode.DUPLICATE.value
+    copied = case((repeats, parent.c.source_name)).label("same_bytes_as")
+    columns = [*own, copied, parent.c.access]
     statement = select(*columns).join(parent, parent.c.sha256 == table.c.sha256, isouter=True)
     rows = sorted(
         connection.execute(statement).all(), key=lambda row: (row.source_name, row.sha256 or "")

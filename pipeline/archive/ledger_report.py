@@ -15,6 +15,8 @@ from sqlalchemy import select
 from models.outcome import Category
 from models.outcome import OutcomeCode
 from models.record import Record
+from pipeline.archive.duplicates import DuplicatePair
+from pipeline.archive.duplicates import find_duplicates
 from pipeline.archive.schema import appendix_rows
 from pipeline.archive.schema import documents
 from pipeline.archive.schema import findings
@@ -74,6 +76,7 @@ class LedgerStatus:
         documents_with_findings: Those with a finding that is more than a remark.
         marked: Files marked to be read again.
         rules_versions: Versions of the rules in use, sorted.
+        duplicates: Files that repeat a document, and which, by name.
     """
 
     outcomes: tuple[OutcomeCount, ...]
@@ -83,6 +86,7 @@ class LedgerStatus:
     documents_with_findings: int
     marked: int
     rules_versions: tuple[str, ...]
+    duplicates: tuple[DuplicatePair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +168,7 @@ def ledger_status(connection: Connection) -> LedgerStatus:
         or 0,
         marked=_size(connection, retries.c.ledger_id),
         rules_versions=tuple(sorted(versions)),
+        duplicates=find_duplicates(connection),
     )
 
 

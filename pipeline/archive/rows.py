@@ -15,17 +15,21 @@ from dataclasses import dataclass
 from sqlalchemy import Table as SqlTable
 
 from models.record import Finding
+from models.record import Part
 from models.record import Record
 from models.sentence import SentenceRow
 from models.values import Assignee
 from models.values import BodyName
 from models.values import Citation
 from models.values import DistributionEntry
+from models.values import KeyTerm
 from models.values import Signature
 from models.values import Task
 from models.values import Value
 from pipeline.archive import schema
 from pipeline.archive.body_rows import body_rows
+from pipeline.archive.likeness import mark_of
+from pipeline.archive.likeness import pieces_of
 from pipeline.archive.storable import day
 from pipeline.archive.storable import folded
 from pipeline.archive.storable import folded_reference
@@ -75,17 +79,21 @@ def document_rows(
         raise ValueError("a record without a hash cannot be stored as a document")
     key = document_id(sha256)
     sentence_rows = [_sentence_row(sentence) for sentence in sentences]
+    search_text = _search_text(record, sentence_rows)
     sets: list[tuple[SqlTable, list[Row]]] = [
         (schema.documents, [_document_row(record, sha256, rules_version)]),
-        (schema.document_texts, [{"text_folded": _search_text(record, sentence_rows)}]),
+        (schema.document_texts, [{"text_folded": search_text}]),
+        (schema.text_marks, _mark_rows(search_text)),
         (schema.recipients, _recipient_rows(record)),
         *_task_tables([*record.tasks, *record.table_tasks]),
         (schema.citations, [_citation_row(n, c) for n, c in enumerate(record.citations, 1)]),
         (schema.body_mentions, body_rows(record)),
+        (schema.key_terms, [_term_row(n, t) for n, t in enumerate(record.key_terms, 1)]),
         (schema.signatures, [_signature_row(n, s) for n, s in enumerate(_signatures(record), 1)]),
         (schema.appendices, [appendix_row(n, a) for n, a in enumerate(record.appendices, 1)]),
         (schema.appendix_rows, [row for table in tables_of(record) for row in printed_rows(table)]),
         (schema.appendix_cells, [row for table in tables_of(record) for row in cell_rows(table)]),
+        (schema.parts, [_part_row(n, p) for n, p in enumerate(record.parts, 1)]),
         (schema.findings, [_finding_row(n, f) for n, f in enumerate(record.findings, 1)]),
         (schema.sentences, sentence_rows),
     ]
@@ -259,11 +267,23 @@ def _citation_row(position: int, citation: Citation) -> Row:
         "subject": storable(citation.subject) if citation.subject else None,
         "relation": citation.relation,
         "mentions": citation.mentions,
+        "short_forms": "; ".join(storable(short.raw) for short in citation.short_forms) or None,
         "page": citation.page,
         "confidence": citation.confidence,
         "reference_folded": folded_reference(_text(citation)),
         "body_id": citation.body.id if citation.body else None,
         "body_territory": citation.body.territory if citation.body else None,
+    }
+
+
+def _term_row(position: int, term: KeyTerm) -> Row:
+    text = storable(term.term)
+    return {
+        "position": position,
+        "term": text,
+        "count": term.count,
+        "score": term.score,
+        "term_folded": folded(text),
     }
 
 
@@ -284,6 +304,23 @@ def _signature_row(position: int, signature: Signature) -> Row:
         "page": first.page if first else None,
         "confidence": first.confidence if first else None,
         "name_folded": folded(_text(signature.name)),
+    }
+
+
+def _part_row(number: int, part: Part) -> Row:
+    reference = _text(part.reference_number)
+    return {
+        "part": number,
+        "relation": part.relation.value,
+        "first_page": part.first_page,
+        "last_page": part.last_page,
+        "document_type": _text(part.document_type),
+        "reference_number": reference,
+        "issuing_body": _text(part.issuing_body),
+        "issued_on": day(part.issued_on.value) if part.issued_on else None,
+        "subject": _text(part.subject),
+        "evidence": storable(" / ".join(line.raw for line in part.evidence)) or None,
+        "reference_folded": folded_reference(reference),
     }
 
 
@@ -308,6 +345,16 @@ def _sentence_row(sentence: SentenceRow) -> Row:
         "text": text,
         "text_folded": folded(text),
     }
+
+
+def _mark_rows(search_text: str) -> list[Row]:
+    mark = mark_of(search_text)
+    if mark is None:
+        return []
+    return [
+        {"piece": piece, "words": mark.words, "simhash": mark.simhash}
+        for piece in pieces_of(mark.simhash)
+    ]
 
 
 def _search_text(record: Record, sentence_rows: Sequence[Row]) -> str:

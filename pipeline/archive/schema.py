@@ -38,18 +38,22 @@ __all__ = [
     "citations",
     "document_texts",
     "documents",
+    "duplicates",
     "findings",
+    "key_terms",
     "ledger",
     "ledger_phases",
+    "parts",
     "recipients",
     "retries",
     "sentences",
     "signatures",
     "task_assignees",
     "tasks",
+    "text_marks",
 ]
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 # A spreadsheet reader wants the first columns side by side; wider tables are whole in `cells`
 # (JSON) and in `appendix_cells` (one row a cell).
 CELL_COLUMNS = 8
@@ -187,6 +191,35 @@ document_texts = Table(
     Column("text_folded", Text, nullable=False),
 )
 
+# The bytes of the mark that a text is found by; see `likeness`. Eight rows a document.
+text_marks = Table(
+    "text_marks",
+    METADATA,
+    _document_key(),
+    _order("piece"),
+    Column("words", Integer, nullable=False),
+    Column("simhash", Text, nullable=False),
+    Index("ix_text_marks_piece", "piece", "words"),
+)
+
+# Two documents that seem to be one, a row in each direction; see `duplicates`.
+duplicates = Table(
+    "duplicates",
+    METADATA,
+    _document_key(),
+    Column(
+        "other_document_id",
+        Text,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("kind", Text, nullable=False),
+    Column("similarity", Float),
+    Column("other_source_name", Text, nullable=False),
+    Column("other_reference", Text),
+)
+
 recipients = Table(
     "recipients",
     METADATA,
@@ -261,6 +294,7 @@ citations = Table(
     Column("subject", Text),
     Column("relation", Text),
     Column("mentions", Integer, nullable=False),
+    Column("short_forms", Text),
     Column("page", Integer),
     Column("confidence", Float),
     Column("reference_folded", Text, index=True),
@@ -288,6 +322,17 @@ body_mentions = Table(
     Column("page", Integer),
     Column("confidence", Float),
     Column("name_folded", Text),
+)
+
+key_terms = Table(
+    "key_terms",
+    METADATA,
+    _document_key(),
+    _order("position"),
+    Column("term", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("term_folded", Text),
 )
 
 signatures = Table(
@@ -346,6 +391,24 @@ appendix_cells = Table(
     Column("inherited", Boolean, nullable=False),
 )
 
+# The papers of a file that holds several; nothing for a file with one.
+parts = Table(
+    "parts",
+    METADATA,
+    _document_key(),
+    _order("part"),
+    Column("relation", Text, nullable=False),
+    Column("first_page", Integer, nullable=False),
+    Column("last_page", Integer, nullable=False),
+    Column("document_type", Text),
+    Column("reference_number", Text),
+    Column("issuing_body", Text),
+    Column("issued_on", Date),
+    Column("subject", Text),
+    Column("evidence", Text),
+    Column("reference_folded", Text, index=True),
+)
+
 findings = Table(
     "findings",
     METADATA,
@@ -377,10 +440,13 @@ CHILD_TABLES: tuple[Table, ...] = (
     task_assignees,
     citations,
     body_mentions,
+    key_terms,
     signatures,
     appendices,
     appendix_rows,
     appendix_cells,
+    parts,
     findings,
+    duplicates,
     sentences,
 )

@@ -1,7 +1,8 @@
 """Views that answer the questions an office asks, in SQL that SQLite and PostgreSQL share.
 
 `open_tasks`: who is to do what by when, a row per task. `duties`: the same, a row per body charged.
-`to_review`: what a person has to look at. `citation_links`: citations whose document is here too.
+`to_review`: what a person has to look at. `duplicate_files`: files that repeat a document, and which.
+`citation_links`: citations whose document is here too.
 The views of `analyst_views` stand beside them.
 """
 
@@ -28,7 +29,8 @@ VIEWS: dict[str, str] = {
         JOIN tasks t ON t.document_id = a.document_id AND t.task_id = a.task_id
         JOIN documents d ON d.id = a.document_id
     """,
-    # What a person has to look at: files that were not read in full, and findings.
+    # What a person has to look at: files that were not read in full, findings, and
+    # documents that seem to be one (copies of the same bytes need nobody).
     "to_review": """
         SELECT l.source_name, l.outcome_code AS code, l.message, d.reference_number,
                CAST(NULL AS INTEGER) AS page
@@ -38,13 +40,31 @@ VIEWS: dict[str, str] = {
         SELECT d.source_name, f.code, f.message, d.reference_number, f.page
         FROM findings f JOIN documents d ON d.id = f.document_id
         WHERE f.severity <> 'info'
+        UNION ALL
+        SELECT d.source_name, 'duplicate.' || u.kind,
+               CASE u.kind WHEN 'same-number' THEN 'Cùng số, cơ quan và ngày với tệp «'
+                    ELSE 'Nội dung gần như trùng với tệp «' END || u.other_source_name || '».',
+               d.reference_number, CAST(NULL AS INTEGER)
+        FROM duplicates u JOIN documents d ON d.id = u.document_id
     """,
-    # Citations that lead to a document in the archive itself.
-    "citation_links": """
-        SELECT c.document_id, c.reference_number, c.issued_on, d.id AS cited_document_id,
-               d.issuing_body AS cited_issuing_body
-        FROM citations c
-        JOIN documents d ON d.reference_folded = c.reference_folded AND d.issued_on = c.issued_on
+    # Every file that repeats a document: its bytes, its number, issuer and day, or its text.
+    "duplicate_files": """
+        SELECT l.source_name, 'same-bytes' AS kind, 1.0 AS similarity,
+               d.source_name AS other_source_name, d.reference_number AS other_reference,
+               d.id AS other_document_id, d.access
+        FROM ledger l JOIN documents d ON d.sha256 = l.sha256
+        WHERE l.outcome_code = 'duplicate'
+        UNION ALL
+        SELECT d.source_name, u.kind, u.similarity, u.other_source_name, u.other_reference,
+               u.other_document_id, d.access
+        FROM duplicates u JOIN documents d ON d.id = u.document_id
     """,
     **ANALYST_VIEWS,
+    # Citations that lead to a document in the archive itself.
+    "citation_links": """
+        SELECT v.citing_document_id AS document_id, v.cited_reference AS reference_number,
+               v.cited_issued_on AS issued_on, v.cited_document_id,
+               d.issuing_body AS cited_issuing_body
+        FROM v_citation_graph v JOIN documents d ON d.id = v.cited_document_id
+    """,
 }

@@ -31,6 +31,7 @@ from models.outcome import outcome
 from models.settings import Settings
 from pipeline.archive.atomic_write import new_file
 from pipeline.archive.storable import storable_name
+from pipeline.batch.duplicate_lines import duplicate_lines
 from pipeline.batch.inbox import InboxError
 from pipeline.batch.inbox import InboxProblem
 from pipeline.batch.summary import RunSummary
@@ -97,6 +98,7 @@ class _Report:
     more_waiting: int
     left_out: tuple[_Line, ...]
     more_left_out: int
+    repeats: tuple[str, ...]
     slowest: tuple[_Line, ...]
 
 
@@ -219,6 +221,10 @@ def _report(summary: RunSummary, lang: Language, moment: datetime) -> _Report:
             for one in summary.held_up[:_MOST_ROWS]
         ),
         more_left_out=max(0, len(summary.held_up) - _MOST_ROWS),
+        repeats=tuple(
+            storable_name(line)
+            for line in duplicate_lines(summary.duplicates, lang, most=_MOST_ROWS)
+        ),
         slowest=_slowest(summary.rows, lang),
     )
 

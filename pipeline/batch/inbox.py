@@ -44,6 +44,7 @@ _SIGNATURES = (
     *(b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+"),
 )
 _MAX_DEPTH = 32
+_FAR_AHEAD_S = 3_600.0
 
 
 class LeftOutReason(StrEnum):
@@ -185,8 +186,11 @@ def _judge(entry: os.DirEntry[str], newest: float | None) -> LeftOutReason | Non
     try:
         if suffix not in _TAKEN and not _begins_like_a_document(entry.path):
             return LeftOutReason.FOREIGN
-        if newest is not None and entry.stat(follow_symlinks=False).st_mtime > newest:
-            return LeftOutReason.STILL_CHANGING
+        if newest is not None:
+            age = newest - entry.stat(follow_symlinks=False).st_mtime
+            # What lies far in the future was written before the clock was put back.
+            if -_FAR_AHEAD_S < age < 0:
+                return LeftOutReason.STILL_CHANGING
     except OSError:
         return LeftOutReason.NO_ACCESS
     return None

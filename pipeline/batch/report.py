@@ -30,6 +30,7 @@ _WORDS = {
         "time": "Thời gian: {seconds:.0f} giây, {workers} tiến trình đọc.",
         "counts": "| Kết quả | Số tệp |",
         "look": "Cần người xem:",
+        "repeats": "Trùng với văn bản khác:",
         "more": "… và {more} tệp khác",
         "done": "xong",
         "partial": "một phần",
@@ -44,6 +45,7 @@ _WORDS = {
         "time": "Time: {seconds:.0f} s with {workers} worker processes.",
         "counts": "| Outcome | Files |",
         "look": "Need a person:",
+        "repeats": "Repeat another document:",
         "more": "… and {more} more",
         "done": "done",
         "partial": "partial",
@@ -72,7 +74,7 @@ def summary_markdown(summary: RunSummary, lang: Literal["vi", "en"]) -> str:
     counts = Counter(row.category for row in summary.rows)
     lines += [words["counts"], "|---|---:|"]
     lines += [f"| {words[c.value]} | {counts[c]} |" for c in reversed(_ORDER) if counts[c]]
-    lines += [*_attention(summary, lang), ""]
+    lines += [*_attention(summary, lang), *_repeats(summary, lang), ""]
     lines += [words["time"].format(seconds=summary.seconds, workers=summary.workers), ""]
     return "\n".join(lines)
 
@@ -89,4 +91,17 @@ def _attention(summary: RunSummary, lang: Literal["vi", "en"]) -> list[str]:
         lines.append(f"- {name} — `{row.code}`: {text}")
     if len(rows) > _MOST_NAMES:
         lines.append(f"- {_WORDS[lang]['more'].format(more=len(rows) - _MOST_NAMES)}")
+    return lines
+
+
+def _repeats(summary: RunSummary, lang: Literal["vi", "en"]) -> list[str]:
+    pairs = summary.duplicates
+    if not pairs:
+        return []
+    lines = ["", _WORDS[lang]["repeats"], ""]
+    for pair in pairs[:_MOST_NAMES]:
+        name, other = (_MARKUP_RE.sub(r"\\\1", n) for n in (pair.source_name, pair.other_name))
+        lines.append(f"- {name} — `{pair.kind}`: {other}")
+    if len(pairs) > _MOST_NAMES:
+        lines.append(f"- {_WORDS[lang]['more'].format(more=len(pairs) - _MOST_NAMES)}")
     return lines

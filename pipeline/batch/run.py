@@ -32,6 +32,7 @@ from models.outcome import Category
 from models.outcome import OutcomeCode
 from models.settings import Settings
 from pipeline.archive import Archive
+from pipeline.archive.duplicates import find_duplicates
 from pipeline.archive.ledger import lost_again
 from pipeline.archive.ledger import lost_hashes
 from pipeline.batch.inbox_lock import only_run
@@ -183,10 +184,14 @@ class IngestRun:
             for file in self.plan.duplicates
             if file.sha256 not in lost
         ]
+        whole = (*rows, *noted)
+        with self._archive.reading() as connection:
+            repeats = find_duplicates(connection, [row.sha256 for row in whole if row.sha256])
         return RunSummary(
             folder=str(self.plan.folder),
             archive=self._archive.place,
-            rows=(*rows, *noted),
+            rows=whole,
+            duplicates=repeats,
             known=len(self.plan.known),
             left_out=self.plan.left_out,
             workers=self._pool.size,

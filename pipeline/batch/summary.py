@@ -15,6 +15,7 @@ from models.outcome import OutcomeCode
 from models.outcome import exit_code_for
 from models.record import Record
 from models.record import RowKind
+from pipeline.archive.duplicates import DuplicatePair
 from pipeline.archive.storable import storable_name
 from pipeline.batch.inbox import LeftOut
 from pipeline.batch.inbox import LeftOutReason
@@ -74,6 +75,7 @@ class RunSummary:
         left_out: What lay in the folder and is no document.
         workers: Worker processes.
         seconds: Time of the whole run.
+        duplicates: Files of this run that repeat a document, and which.
     """
 
     folder: str
@@ -83,6 +85,7 @@ class RunSummary:
     left_out: tuple[LeftOut, ...]
     workers: int
     seconds: float
+    duplicates: tuple[DuplicatePair, ...] = ()
 
     @property
     def is_nothing_new(self) -> bool:

@@ -35,6 +35,7 @@ from pipeline.cli.options import session_of as _session
 from pipeline.cli.session import MISSING_DEPENDENCY
 from pipeline.cli.session import WRONG_USE
 from pipeline.cli.session import Stop
+from pipeline.cli.split_command import split_command
 from pipeline.cli.terminal import clean
 from pipeline.cli.terminal import use_utf8
 from pipeline.wording import Language
@@ -62,6 +63,7 @@ OPTION_WORDS = {
     ("diff", "show_values"): "option.diff_values",
     ("search", "as_json"): "option.hits_json",
     ("export", "format_"): "option.export_format",
+    ("split", "out"): "option.split_out",
     **LEDGER_OPTION_WORDS,
 }
 
@@ -191,6 +193,7 @@ COMMANDS: dict[str, Callable[..., int]] = {
     "extract": _extract,
     "ingest": _ingest,
     "show": _show,
+    "split": split_command,
     "query": _query,
     "search": _search,
     "export": _export,

@@ -67,6 +67,7 @@ def status(session: Session, *, as_json: bool) -> int:
     for line in _status_lines(session, found):
         session.note(line)
     _print_waiting(session, found)
+    _print_duplicates(session, found)
     return 0
 
 
@@ -98,6 +99,16 @@ def _print_waiting(session: Session, found: LedgerStatus) -> None:
     more = len(found.waiting) - _WAITING_SHOWN
     if more > 0:
         session.note(session.say("status.more", count=more))
+
+
+def _print_duplicates(session: Session, found: LedgerStatus) -> None:
+    from pipeline.cli.duplicate_view import duplicate_lines
+
+    if not found.duplicates:
+        return
+    session.note(session.say("duplicate.count", count=len(found.duplicates)))
+    for line in duplicate_lines(found.duplicates, session.lang):
+        console(sys.stdout).print(line, soft_wrap=True)
 
 
 def _next_step(session: Session, code: OutcomeCode) -> str | None:

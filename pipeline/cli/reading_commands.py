@@ -25,7 +25,7 @@ from pipeline.cli.terminal import pure_output
 if TYPE_CHECKING:
     from models.record import Record
 
-__all__ = ["extract", "ingest", "show"]
+__all__ = ["extract", "ingest", "read_one", "show"]
 
 
 def extract(session: Session, files: Sequence[str], *, as_json: bool) -> int:
@@ -37,6 +37,14 @@ def extract(session: Session, files: Sequence[str], *, as_json: bool) -> int:
             _write(session, record, output, as_json=as_json, evidence=False)
             _report(session, record)
     return exit_code_of(records)
+
+
+def read_one(session: Session, name: str) -> Record:
+    """Read one file; what a person has to know of it goes to standard error."""
+    with pure_output(), closing(_read(session, [name])) as found:
+        (record,) = found
+    _report(session, record)
+    return record
 
 
 def _without_content(record: Record) -> Record:
@@ -104,14 +112,22 @@ def show(session: Session, name: str, *, as_json: bool, boxes: str | None = None
         return exit_code_of([record])
     if boxes is not None:
         raise Stop("error.boxes-need-file", name=name)
+    from pipeline.archive.duplicates import find_duplicates
+    from pipeline.cli.duplicate_view import duplicate_lines
+
     with session.archive() as archive:
         records = archive.find(name)
+        hashes = [record.source.sha256 for record in records if record.source.sha256]
+        with archive.reading() as connection:
+            repeats = find_duplicates(connection, hashes)
     if not records:
         raise Stop("error.not-found", name=name)
     if len(records) > 1:
         session.note(session.say("several", count=len(records)))
     for record in records:
         _write(session, record, sys.stdout, as_json=as_json, evidence=True)
+    for line in duplicate_lines(repeats, session.lang):
+        session.note(line)
     return 0
 
 

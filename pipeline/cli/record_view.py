@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from models.folding import fold
 from models.record import Appendix
+from models.record import Part
 from models.record import Record
 from models.record import Table as RecordTable
+from models.values import BodyName
 from models.values import Evidence
 from models.values import Signature
 from models.values import Task
@@ -25,7 +28,7 @@ from pipeline.cli.terminal import make_table
 from pipeline.wording import Language
 from pipeline.wording import say
 
-__all__ = ["ViewRow", "print_record", "view_rows"]
+__all__ = ["ViewRow", "part_line", "print_record", "view_rows"]
 
 _SINGLE_FIELDS = (
     "security_mark",
@@ -69,7 +72,7 @@ def view_rows(record: Record, lang: Language) -> Iterator[ViewRow]:
     for entry in record.distribution:
         purpose = f" ({entry.purpose})" if entry.purpose else ""
         text = None if entry.value is None else entry.value + purpose
-        yield ViewRow(key="distribution", text=text, evidence=entry)
+        yield ViewRow(key="distribution", text=_known_as(text, entry), evidence=entry)
     for signature in record.signatures or [s for s in (record.signature,) if s]:
         yield from _signature_rows(signature)
     for task in record.tasks:
@@ -82,18 +85,36 @@ def view_rows(record: Record, lang: Language) -> Iterator[ViewRow]:
         yield ViewRow(key="citations", text=text or None, evidence=citation)
     for appendix in record.appendices:
         yield from _appendix_rows(appendix)
+    if record.key_terms:
+        yield ViewRow(key="key_terms", text=", ".join(term.term for term in record.key_terms))
+    for part in record.parts:
+        place = part.evidence[0] if part.evidence else None
+        yield ViewRow(key="parts", text=part_line(part, lang), evidence=place)
 
 
 def _single(name: str, value: Value) -> ViewRow:
     partial = getattr(value, "partial", None)
     symbol = getattr(value, "symbol", None)
     text = value.value or partial or (f"…{symbol}" if symbol else None)
-    return ViewRow(key=name, text=text, evidence=value)
+    return ViewRow(key=name, text=_known_as(text, value), evidence=value)
 
 
 def _values(key: str, values: Iterable[Value]) -> Iterator[ViewRow]:
     for value in values:
-        yield ViewRow(key=key, text=value.value, evidence=value)
+        yield ViewRow(key=key, text=_known_as(value.value, value), evidence=value)
+
+
+def _known_as(text: str | None, value: Value) -> str | None:
+    """Add whom the authority file knows by a name, where that says more than the name."""
+    body = value.body if isinstance(value, BodyName) else None
+    if (
+        text is None
+        or body is None
+        or body.name is None
+        or fold(body.name) == fold(value.value or "")
+    ):
+        return text
+    return f"{text} [= {body.name}]"
 
 
 def _signature_rows(signature: Signature) -> Iterator[ViewRow]:
@@ -114,11 +135,20 @@ def _task_rows(key: str, task: Task, lang: Language) -> Iterator[ViewRow]:
     for assignee in task.assignees:
         role = say(lang, f"role.{assignee.role.value}")
         shown = None if assignee.value is None else f"{assignee.value} ({role})"
-        yield ViewRow(key="assignees", text=shown, evidence=assignee)
+        yield ViewRow(key="assignees", text=_known_as(shown, assignee), evidence=assignee)
     if task.deadline is not None:
         shown = task.deadline.date or task.deadline.raw
         yield ViewRow(key="deadline", text=shown, evidence=task.deadline)
     yield from _values("report_to", task.report_to)
+
+
+def part_line(part: Part, lang: Language) -> str:
+    """Return one paper of a file in a line: its pages, how it stands, what its letterhead says."""
+    said = [part.document_type, part.reference_number, part.issued_on, part.issuing_body]
+    texts = [value.value for value in said if value is not None and value.value]
+    pages = say(lang, "part.pages", first=part.first_page, last=part.last_page)
+    relation = say(lang, f"part.{part.relation.value}")
+    return " · ".join([pages, relation, *texts])
 
 
 def _appendix_rows(appendix: Appendix) -> Iterator[ViewRow]:

@@ -7,6 +7,7 @@ from rich.console import Console
 from models.outcome import outcome
 from pipeline.batch import RunSummary
 from pipeline.batch import SummaryRow
+from pipeline.cli.duplicate_view import duplicate_lines
 from pipeline.cli.terminal import clean
 from pipeline.cli.terminal import make_table
 from pipeline.wording import Language
@@ -38,6 +39,8 @@ def print_summary(summary: RunSummary, console: Console, lang: Language) -> None
         line = _advice(row, lang)
         if line is not None:
             console.print(line)
+    for line in duplicate_lines(summary.duplicates, lang):
+        console.print(line, soft_wrap=True)
     for left in summary.held_up:
         reason = say(lang, f"left-out.{left.reason}")
         console.print(clean(say(lang, "left-out", name=left.name, reason=reason)))

@@ -19,6 +19,7 @@ HEIGHT = {
     "models": 0,
     "pipeline.wording_analyst": 0,
     "pipeline.wording_ledger": 0,
+    "pipeline.wording_papers": 0,
     # Beside the rooms: they know the shapes and nothing else.
     "pipeline.progress": 1,
     "pipeline.quiet_prefect": 1,
@@ -30,6 +31,7 @@ HEIGHT = {
     "pipeline.language": 2,
     "pipeline.process": 3,
     "pipeline.overlay": 3,
+    "pipeline.splitting": 3,
     "pipeline.archive": 3,
     "pipeline.workers": 4,
     "pipeline.batch": 5,

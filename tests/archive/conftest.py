@@ -16,6 +16,8 @@ from models.outcome import outcome
 from models.record import Appendix
 from models.record import AppendixReference
 from models.record import Finding
+from models.record import Part
+from models.record import PartRelation
 from models.record import Record
 from models.record import RowKind
 from models.record import Severity
@@ -30,6 +32,7 @@ from models.values import Deadline
 from models.values import DeadlineKind
 from models.values import DistributionEntry
 from models.values import DocumentType
+from models.values import KeyTerm
 from models.values import ReferenceNumber
 from models.values import Signature
 from models.values import Task
@@ -161,7 +164,11 @@ def a_record(
                 **evidence("12-NQ/TU"),  # type: ignore[arg-type]
             )
         ],
+        key_terms=[KeyTerm(term="chuyển đổi", count=3, score=1.0)],
         appendices=[an_appendix()],
+        parts=[
+            Part(first_page=1, last_page=4, relation=PartRelation.FIRST, subject=value(subject))
+        ],
         findings=[
             Finding(
                 code="number-doubtful",

@@ -7,11 +7,13 @@ from datetime import date
 import networkx as nx
 import pytest
 
+from models.values import BodyLink
 from models.values import BodyName
 from models.values import Citation
 from models.values import DocumentType
 from models.values import ReferenceNumber
 from pipeline.archive import export
+from pipeline.archive.body_search import find_bodies
 from pipeline.archive.graph import citation_graph
 from pipeline.archive.graph import citation_tables
 from pipeline.archive.graph import cites
@@ -25,6 +27,15 @@ EVIDENCE = {
     "confidence": 0.9,
     "rule": "test",
 }
+
+
+def a_link(name: str, territory: str | None) -> BodyLink:
+    return BodyLink(id=f"{name}-{territory}", name=name, level="province", territory=territory, rule="exact", confidence=0.9)  # fmt: skip
+
+
+def known_body(territory: str | None) -> BodyName:
+    link = a_link("Tỉnh ủy", territory) if territory else None
+    return BodyName(value="Tỉnh uỷ", body=link, **EVIDENCE)  # type: ignore[arg-type]
 
 
 def citation(symbol: str, day: str | None = None, relation: str | None = None) -> Citation:
@@ -45,7 +56,9 @@ def put(archive, make_record, make_entry):
                     value=reference, number=number, symbol=symbol, **EVIDENCE
                 ),
                 "document_type": DocumentType(value=kind, code=code, **EVIDENCE),
-                "issuing_body": BodyName(value=body, **EVIDENCE),
+                "issuing_body": body
+                if isinstance(body, BodyName)
+                else BodyName(value=body, **EVIDENCE),
                 "citations": list(cited),
             }
         )
@@ -80,6 +93,76 @@ def test_a_citation_leads_where_the_evidence_leads(archive, put, cited_day, held
     put("40", "2025-06-01", cited=[citation("12-NQ/TU", cited_day)])
     leads = int(resolved.startswith("symbol"))
     assert links(archive) == [("12-NQ/TU", resolved, leads)]
+
+
+@pytest.mark.parametrize(
+    ("citing", "cited", "resolved"),
+    [
+        ("tỉnh Lào Cai", "tỉnh Lào Cai", "symbol"),
+        ("tỉnh Lào Cai", "tỉnh Lai Châu", "not-held"),
+        (None, "tỉnh Lào Cai", "symbol"),
+        ("tỉnh Lào Cai", None, "symbol"),
+    ],
+)
+def test_the_same_symbol_of_another_province_is_another_paper(
+    archive, put, citing, cited, resolved
+) -> None:
+    put("12", "2025-01-02", symbol="NQ/TU", code="NQ", kind="Nghị quyết", body=known_body(cited))
+    named = citation("12-NQ/TU").model_copy(
+        update={"body": a_link("x", citing) if citing else None}
+    )
+    put("40", "2025-06-01", cited=[named])
+    assert links(archive) == [("12-NQ/TU", resolved, int(resolved == "symbol"))]
+
+
+def test_what_is_not_held_is_told_apart_by_territory(archive, put) -> None:
+    for number, territory in (("40", "tỉnh Lào Cai"), ("41", "tỉnh Lai Châu")):
+        named = citation("12-NQ/TU").model_copy(update={"body": a_link("x", territory)})
+        put(number, "2025-06-01", cited=[named])
+    rows = archive.query("SELECT territory FROM cited_not_held ORDER BY territory").rows
+    assert rows == (("tỉnh Lai Châu",), ("tỉnh Lào Cai",))
+    assert len(citation_tables(archive).nodes) == 4
+
+
+def test_a_series_goes_on_under_another_spelling_of_the_body(archive, put) -> None:
+    put("10", "2025-06-01", body=known_body("tỉnh Lào Cai"))
+    other = known_body("tỉnh Lào Cai").model_copy(update={"value": "TỈNH ỦY LÀO CAI"})
+    put("12", "2025-06-02", body=other)
+    put("15", "2025-06-02", body=known_body("tỉnh Lai Châu"))
+    rows = archive.query("SELECT gap, first_missing, last_missing FROM v_register_gaps").rows
+    assert rows == (("missing", 11, 11),)
+
+
+def test_bodies_are_counted_by_role(archive, put) -> None:
+    put("40", "2025-06-01", body=known_body("tỉnh Lào Cai"))
+    put("41", "2025-06-02", body=known_body("tỉnh Lào Cai"))
+    put("42", "2025-06-03", body="Công ty Cấp nước")
+    known = find_bodies(archive)
+    assert [dict(zip(known.columns, row, strict=True))["issues"] for row in known.rows] == [2]
+    unknown = find_bodies(archive, unlinked=True)
+    names = [row[0] for row in unknown.rows]
+    assert "Công ty Cấp nước" in names
+    assert "Tỉnh ủy" not in names
+    mentions = [row[1] for row in unknown.rows]
+    assert mentions == sorted(mentions, reverse=True)
+
+
+def test_a_group_is_not_listed_as_unknown(archive, put) -> None:
+    group = BodyLink(id=None, name=None, rule="group", confidence=0.9)
+    put("40", "2025-06-01", body=BodyName(value="Các sở", body=group, **EVIDENCE))
+    assert "Các sở" not in [row[0] for row in find_bodies(archive, unlinked=True).rows]
+
+
+def test_tasks_are_found_by_the_official_name(archive, make_record, make_entry) -> None:
+    record = make_record()
+    (task, *rest) = record.tasks
+    who = task.assignees[0].model_copy(update={"body": a_link("Văn phòng Tỉnh ủy Lào Cai", None)})
+    task = task.model_copy(update={"assignees": [who]})
+    record = record.model_copy(update={"tasks": [task, *rest]})
+    archive.store(record, make_entry(record))
+    assert len(find_tasks(archive, body="van phong tinh uy lao cai").rows) == 1
+    assert len(find_tasks(archive, body="Văn phòng Đảng uỷ").rows) == 1
+    assert find_tasks(archive, body="van phong tinh uy cao bang").rows == ()
 
 
 def test_a_paper_never_cites_itself(archive, put) -> None:

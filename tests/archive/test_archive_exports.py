@@ -100,6 +100,8 @@ def test_csv_opens_in_excel_as_utf8(filled, tmp_path) -> None:
 def test_circulation_marks_travel_with_every_row(filled, tmp_path) -> None:
     export(filled, "csv", tmp_path / "out")
     for path in (tmp_path / "out").iterdir():
+        if path.name == "duplicates.csv":
+            continue  # nothing is there twice; see `test_duplicates`
         marked = {row["access"] for row in read_csv(path)}
         assert marked == {"", "Lưu hành nội bộ"}, path.name
 

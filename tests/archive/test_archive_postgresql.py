@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -43,7 +44,7 @@ def test_tables_compile(table) -> None:
 @pytest.mark.parametrize("table", schema.METADATA.sorted_tables, ids=lambda table: table.name)
 def test_long_text_is_never_indexed(table) -> None:
     short = {"sha256", "reference_folded", "type_code", "code", "document_id", "issued_on"}
-    short |= {"body_id"}
+    short |= {"body_id", "other_document_id"}
     indexed = {column.name for index in table.indexes for column in index.columns}
     assert {n for n in indexed if isinstance(table.c[n].type, Text)} <= short
 
@@ -166,3 +167,11 @@ def test_two_writers_on_a_server_do_not_fork_the_audit_log(server_archive) -> No
     with server_archive.reading() as connection:
         found = check_audit(connection)
     assert (found.is_whole, found.rows) == (True, 80)
+
+
+def test_two_writers_see_that_they_store_the_same(server_archive, make_record, make_entry) -> None:
+    records = [make_record(seed=f"p{n}", subject="một việc") for n in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda one: server_archive.store(one, make_entry(one)), records))
+    # Every one repeats the seven others.
+    assert server_archive.count("duplicates") == 8 * 7

@@ -14,6 +14,8 @@ from sqlalchemy.exc import OperationalError
 from models.outcome import Category
 from models.outcome import OutcomeCode
 from models.outcome import outcome
+from models.record import Part
+from models.record import PartRelation
 from pipeline.archive import Archive
 from pipeline.archive import ArchiveMissingError
 from pipeline.archive import ArchiveUnusableError
@@ -23,7 +25,12 @@ from pipeline.archive.ledger import lost_hashes
 from pipeline.archive.schema import CHILD_TABLES
 from pipeline.archive.schema import METADATA
 
-ROW_TABLES = ("documents", "document_texts", *(table.name for table in CHILD_TABLES))
+# One document repeats nothing; `test_duplicates` fills that table.
+ROW_TABLES = (
+    "documents",
+    "document_texts",
+    *(table.name for table in CHILD_TABLES if table.name != "duplicates"),
+)
 # What the archive keeps for itself.
 BOOKKEEPING = {"archive_info", "audit", "ledger_phases", "retries"}
 
@@ -39,11 +46,15 @@ def test_all_tables_are_filled(archive, make_record, make_entry, some_sentences)
         "ledger": 1,
         "documents": 1,
         "document_texts": 1,
+        "text_marks": 8,
+        "parts": 1,
+        "duplicates": 0,
         "recipients": 3,
         "tasks": 2,
         "task_assignees": 1,
         "citations": 1,
         "body_mentions": 3,
+        "key_terms": 1,
         "signatures": 1,
         "appendices": 1,
         "appendix_rows": 3,
@@ -76,6 +87,19 @@ def test_find_by_reference_or_name(archive, make_record, make_entry, asked, foun
     record = make_record()
     archive.store(record, make_entry(record))
     assert bool(archive.find(asked)) is found
+
+
+def test_a_paper_behind_another_is_found_by_its_own_number(
+    archive, make_record, make_entry
+) -> None:
+    other = make_record(seed="b", number="31").reference_number
+    part = Part(first_page=3, last_page=4, relation=PartRelation.SEPARATE, reference_number=other)
+    record = make_record().model_copy(update={"parts": [part]})
+    archive.store(record, make_entry(record))
+    assert archive.find("31 - cv/đu") == [record]
+    assert archive.query("SELECT relation, reference_number FROM parts").rows == (
+        ("separate", "31-CV/ĐU"),
+    )
 
 
 def test_storing_twice_changes_nothing(archive, make_record, make_entry, some_sentences) -> None:

@@ -171,6 +171,16 @@ def test_an_archive_opened_for_reading_gives_no_export(filled, archive_file, tmp
     assert list(tmp_path.glob("*.jsonl")) == []
 
 
+def test_an_export_that_cannot_be_noted_is_told_and_not_there(
+    filled, archive_file, tmp_path
+) -> None:
+    with closing(sqlite3.connect(archive_file)) as database:
+        database.execute("DROP TABLE audit")
+    with pytest.raises(ArchiveUnusableError, match="audit"):
+        export(filled, "jsonl", tmp_path / "out.jsonl")
+    assert list(tmp_path.glob("*.jsonl")) == []
+
+
 def test_what_is_not_stored_is_not_noted(archive, make_record, make_entry) -> None:
     record = make_record()
     broken = [*make_record().tasks[:1], "no sentence"]

@@ -166,7 +166,7 @@ def test_more_links_than_a_sheet_holds_are_left_out(filled, tmp_path, monkeypatc
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=st.text(max_size=40))
 def test_any_text_can_stand_in_a_front_sheet(tmp_path, text) -> None:

@@ -18,6 +18,8 @@ from models.record import RowKind
 from models.record import Source
 from models.record import Table
 from models.record import TableRow
+from pipeline.archive.duplicates import DuplicateKind
+from pipeline.archive.duplicates import DuplicatePair
 from pipeline.batch.inbox import LeftOut
 from pipeline.batch.inbox import LeftOutReason
 from pipeline.batch.report import rows_to_publish
@@ -115,6 +117,28 @@ def test_a_file_name_is_no_mark_up() -> None:
     text = summary_markdown(a_summary(a_row("![x](http://a)<b>|`", C.EMPTY)), "en")
     assert "![x]" not in text
     assert "<b>" not in text
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "Trùng với"), ("en", "Repeat another")])
+def test_the_summary_says_what_repeats_what(lang: str, words: str) -> None:
+    assert words not in summary_markdown(a_summary(a_row()), lang)  # type: ignore[arg-type]
+    pairs = tuple(
+        DuplicatePair(
+            source_name=f"b{n}.pdf",
+            kind=DuplicateKind.SAME_NUMBER,
+            similarity=None,
+            other_name="a_[x].pdf",
+            other_reference=None,
+        )
+        for n in range(60)
+    )
+    summary = replace(a_summary(a_row()), duplicates=pairs)
+    text = summary_markdown(summary, lang)  # type: ignore[arg-type]
+    assert words in text
+    assert "- b0.pdf — `same-number`: a\\_\\[x\\].pdf" in text
+    assert "b49.pdf" in text
+    assert "b50.pdf" not in text
+    assert "10" in text.split("b49.pdf")[1]
 
 
 def test_the_summary_names_only_some_of_many() -> None:

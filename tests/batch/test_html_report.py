@@ -21,6 +21,8 @@ from models.outcome import outcome
 from models.record import Record
 from models.record import Source
 from models.settings import Settings
+from pipeline.archive.duplicates import DuplicateKind
+from pipeline.archive.duplicates import DuplicatePair
 from pipeline.batch.html_report import ReportRefusedError
 from pipeline.batch.html_report import check_report
 from pipeline.batch.html_report import check_report_folder
@@ -254,3 +256,17 @@ def test_scheduled_runs_leave_a_report_each_and_none_for_nothing(tmp_path: Path)
     assert leave_report(a_summary(known=9), settings) is None
     assert leave_report(MIXED, Settings()) is None
     assert len(list((tmp_path / "reports").iterdir())) == 3
+
+
+def test_the_page_names_what_a_file_repeats_and_escapes_it() -> None:
+    pair = DuplicatePair(
+        source_name="<b>a</b>.pdf",
+        kind=DuplicateKind.NEAR_IDENTICAL,
+        similarity=0.97,
+        other_name="goc.pdf",
+        other_reference="12-CV/TU",
+    )
+    page = report_html(replace(a_summary(), duplicates=(pair,)), "en", moment=MOMENT)
+    assert "goc.pdf (12-CV/TU)" in page
+    assert "&lt;b&gt;a&lt;/b&gt;.pdf" in page
+    assert "<b>a</b>" not in page

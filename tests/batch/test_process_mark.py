@@ -14,7 +14,12 @@ from pipeline.batch.process_mark import own_mark
 
 pytestmark = pytest.mark.skipif(not own_mark(), reason="no /proc on this system")
 
-ASK = "from pipeline.batch.process_mark import own_mark; print(own_mark(), flush=True); input()"
+# By its path: the package would load everything that a run needs.
+ASK = f"""
+import runpy
+print(runpy.run_path({process_mark.__file__!r})["own_mark"](), flush=True)
+input()
+"""
 
 
 def changed(mark: str, place: int, text: str) -> str:

@@ -1,4 +1,4 @@
-"""tasks and cites, as a person types them."""
+"""tasks, cites and bodies, as a person types them."""
 
 from __future__ import annotations
 
@@ -44,6 +44,34 @@ def test_cites_of_a_paper_without_citations(run, archive_place) -> None:
     assert (ran.code, ran.err) == (0, "0 rows\n")
 
 
+def test_bodies_that_are_not_known_are_listed(run, archive_place) -> None:
+    ran = run("bodies", "--unlinked", "--archive", archive_place, "--format", "json")
+    rows = json.loads(ran.out)
+    assert ran.code == 0
+    assert {"name", "mentions", "documents", "example_role", "example_document"} == set(rows[0])
+    assert "Văn phòng" in {row["name"] for row in rows}
+    counts = [row["mentions"] for row in rows]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_bodies_that_are_known(run, archive_place) -> None:
+    ran = run("bodies", "--archive", archive_place, "--lang", "en")
+    assert (ran.code, ran.err) == (0, "0 rows\n")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_slip_in_the_authority_file_stops_every_command(
+    run, archive_place, tmp_path, monkeypatch, lang
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("source = 's'\nnames = []\n", "utf-8")
+    monkeypatch.setenv("VANTHU_AUTHORITY", str(path))
+    ran = run("bodies", "--archive", archive_place, "--lang", lang)
+    assert (ran.code, ran.out) == (1, "")
+    assert "names" in ran.err
+    assert len(ran.err.splitlines()) == 2
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize(
     ("arguments", "words"),
@@ -52,6 +80,7 @@ def test_cites_of_a_paper_without_citations(run, archive_place) -> None:
         (("tasks", "--due-before", "2025-02-30"), "«2025-02-30»"),
         (("tasks", "--format", "xml"), "xml"),
         (("cites", "1", "--format", "xml"), "xml"),
+        (("bodies", "--format", "xml"), "xml"),
         (("cites",), "REFERENCE"),
     ],
 )

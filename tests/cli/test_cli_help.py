@@ -174,6 +174,9 @@ def test_every_word_is_used() -> None:
         "stats.reason.",
         "stats.phase.",
         "audit.",
+        "duplicate.",
+        "error.split-",
+        "part.",
         "flow.",
         "report.",
     )

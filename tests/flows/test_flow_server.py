@@ -26,7 +26,8 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy import make_url
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
+# A busy machine needs minutes where an idle one needs seconds.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect"), pytest.mark.timeout(900)]
 
 ROOT = Path(__file__).parents[2]
 STAND_INS = ROOT / "tests" / "batch" / "stand_ins"
@@ -86,7 +87,7 @@ class Server:
         return found
 
 
-def wait_for(what: Callable[[], Any], seconds: float = 90) -> Any:
+def wait_for(what: Callable[[], Any], seconds: float = 240) -> Any:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         found = what()
@@ -169,7 +170,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, database: str | None) -> It
     with started(
         [*prefect, "server", "start", "--port", str(port), "--no-ui"], env=environment, cwd=root
     ):
-        wait_for(lambda: is_up(api), 180)
+        wait_for(lambda: is_up(api))
         with started(
             [*prefect, "worker", "start", "--pool", "vanthu", "--type", "process"],
             env=environment, cwd=root,
@@ -212,9 +213,9 @@ def test_a_run_whose_process_died_is_marked_by_the_next(
     elsewhere = tmp_path / "another"
     elsewhere.mkdir()
     run = [*command[:2], str(elsewhere), str(archive)]
-    subprocess.run(run, env=server.environment, cwd=tmp_path, timeout=120, check=True)
+    subprocess.run(run, env=server.environment, cwd=tmp_path, timeout=240, check=True)
     assert server.states()[killed][0] == "RUNNING", "a run over another inbox is not its business"
-    subprocess.run(command, env=server.environment, cwd=tmp_path, timeout=120, check=True)
+    subprocess.run(command, env=server.environment, cwd=tmp_path, timeout=240, check=True)
     state, message = server.states()[killed]
     assert state == "CRASHED"
     assert "tiến trình" in str(message).lower()
@@ -265,7 +266,7 @@ def test_cancelling_a_run_ends_all_its_processes_and_keeps_what_was_stored(
     run = server.ask(
         "POST", f"/deployments/{key}/create_flow_run", {"state": {"type": "SCHEDULED"}}
     )
-    wait_for(lambda: stored_names(archive), 150)
+    wait_for(lambda: stored_names(archive))
     assert len(server.processes() - idle) >= 2
     server.ask("POST", f"/flow_runs/{run['id']}/set_state", {"state": {"type": "CANCELLING"}})
     wait_for(lambda: server.processes() <= idle)
