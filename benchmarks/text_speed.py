@@ -15,10 +15,12 @@ import statistics
 import time
 from collections.abc import Callable
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pdfplumber
+import pypdfium2 as pdfium
 
 from models.layout import Layout
 from models.page import PageSource
@@ -27,10 +29,10 @@ from pipeline.language import make_doc
 from pipeline.layout import lay_out
 from pipeline.process import fields_only
 from pipeline.process import process
-from pipeline.reading import ReadFailure
 from pipeline.reading import read_file
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +56,24 @@ def _text_layers(places: Sequence[Path], settings: Settings) -> list[_File]:
     found: list[_File] = []
     for place in places:
         for path in sorted(place.glob("*.pdf")) if place.is_dir() else [place]:
-            try:
-                reading = read_file(path, settings)
-            except ReadFailure:
-                continue
-            if any(page.source is not PageSource.TEXT_LAYER for page in reading.pages):
+            reading = read_file(path, settings) if _may_be_read(path) else None
+            if reading is None or any(
+                page.source is not PageSource.TEXT_LAYER for page in reading.pages
+            ):
                 continue
             tables = sum(len(page.tables) for page in reading.pages)
             layout = lay_out(reading)
             found.append(_File(path=path, pages=len(reading.pages), tables=tables, layout=layout))
     return found
+
+
+def _may_be_read(path: Path) -> bool:
+    """Tell whether every page of a file has text, so that none waits for OCR to be left out."""
+    try:
+        with closing(pdfium.PdfDocument(path)) as document:
+            return all(page.get_textpage().count_chars() > _FEW for page in document)
+    except pdfium.PdfiumError:
+        return False
 
 
 def _seconds(read: Callable[[Path], object], files: Sequence[_File]) -> float:

@@ -33,7 +33,7 @@ def find_addressees(layout: Layout) -> list[Value]:
     for zone in layout.zones_of(ZoneKind.ADDRESSEES):
         for index, paragraph in enumerate(layout.paragraphs_in(zone.start, zone.end)):
             start, end = paragraph.start, paragraph.end
-            if index == 0:
+            if index == 0 or form_lines.is_addressees_head(layout.text[start:end]):
                 start = _after_head(layout, start, end)
             for piece_start, piece_end in _entries(layout.text, start, end):
                 value = _entry(layout, piece_start, piece_end)

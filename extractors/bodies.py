@@ -15,6 +15,9 @@ from extractors import form_lines
 from extractors.casing import normal_case
 from extractors.cutting import trim
 from extractors.cutting import value_of
+from extractors.lexicon import load_lexicon
+from models.folding import fold
+from models.folding import strip_accents
 from models.layout import Layout
 from models.layout import Zone
 from models.layout import ZoneKind
@@ -28,6 +31,10 @@ _BY_ORDER_RE = re.compile(r"(?:T\s?[/.]\s?L|TL|TUQ)\s?[./,:]?\s?", re.IGNORECASE
 _COLLECTIVE_RE = re.compile(
     r"(?:ban|uy ban|hoi dong|dang uy|tinh uy|thanh uy|doan|bo chinh tri|thuong truc|chi uy|tap the|cap uy|dang doan|quan uy|dang bo|chi bo|hoi nghi|tieu ban)\b"
 )
+
+# A name with so many impossible words, and so large a share of them, was not read; one may be a
+# foreign name. Its confidence then.
+_LEAST_ODD, _MANY_ODD, _GARBLED = 2, 0.25, 0.3
 
 
 def find_issuing_body(layout: Layout) -> Value | None:
@@ -73,9 +80,25 @@ def _body(layout: Layout, kind: ZoneKind, rule: str) -> Value | None:
     if start >= end:
         return None
     confidence = _confidence(layout.text[start:end])
+    if layout.locate(start, end).ocr and _is_garbled(layout.text[start:end]):
+        confidence = min(confidence, _GARBLED)
     return value_of(
         layout, start, end, rule=rule, confidence=confidence, shape=normal_case, withhold=True
     )
+
+
+def _is_garbled(name: str) -> bool:
+    """Tell whether a good part of the words are neither syllables nor abbreviations («NILN», «1Ý»)."""
+    words = re.findall(r"\w+", name)
+    known = load_lexicon().syllables
+    odd = [word for word in words if fold(word) not in known and _is_odd(word)]
+    return len(odd) >= _LEAST_ODD and len(odd) > _MANY_ODD * len(words)
+
+
+def _is_odd(word: str) -> bool:
+    vowel = re.search(r"[aeiouy]", strip_accents(word)) is not None
+    figure = any(c.isdigit() for c in word) and not word.isdigit()
+    return len(word) == 1 or figure or vowel
 
 
 def _last_end(zones: list[Zone]) -> int:

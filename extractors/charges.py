@@ -35,6 +35,7 @@ _FORCES = (("assign", "giao"), ("demand", "yêu cầu"), ("request", "đề ngh�
 _OPENER_RE = re.compile(
     r"(?:vì vậy|do đó|do vậy|đồng thời|trước mắt|bên cạnh đó|ngoài ra|theo đó|tuy nhiên|riêng|cụ thể|trong đó|hiện nay|sau đó|trên cơ sở đó)\s?[,:]?\s+"
     r"|(?:về|đối với)\s[^:.;]{3,160}:\s{1,3}"
+    r"|(?:định kỳ\s)?(?:hằng|hàng)\s(?:ngày|tuần|tháng|quý|năm)(?:,\s(?:hằng|hàng)\s(?:tháng|quý|năm)){0,2}\s?,\s+"
 )
 _EACH_RE = re.compile(r"(?:mỗi|từng)\s")
 _JOINT_RE = re.compile(
@@ -44,6 +45,10 @@ _JOINT_RE = re.compile(
 _BARE_JOINT_RE = re.compile(r"(?<!\w)phối hợp\s{1,3}")
 _LEAD_RE = re.compile(
     r"(?:là\s(?:cơ quan|đơn vị|đầu mối)\s)?(?:chủ trì|chịu trách nhiệm chủ trì|làm đầu mối|là đầu mối|đầu mối)"
+)
+# «giao ban với các chi bộ»: a meeting, nothing is assigned.
+_MEETING_RE = re.compile(
+    r"[Gg]iao\s{1,2}ban\s{1,2}(?:với|hằng|hàng|tuần|tháng|quý|định kỳ|trực|cuối|đầu|công)"
 )
 # «Tờ trình số 26/TTr-UBND ngày 25/8/2025 | Phân công …»: what follows is the cited paper's subject.
 _CITED_RE = re.compile(
@@ -215,6 +220,8 @@ def _next_directive(text: str, folded: str, position: int, end: int) -> tuple[in
             while names < min(len(text), match.end() + 6) and text[names] in " :":
                 names += 1
             if _is_noun(folded, match.start()) or not begins_body(text, names):
+                continue
+            if _MEETING_RE.match(text, match.start()):
                 continue
             if match.group().startswith("phân công") and is_staff(text, names):
                 continue  # «phân công đảng viên bám địa bàn»: work inside the body itself

@@ -7,7 +7,7 @@ Letterhead, place and date, the reference line of an appendix, stamps and page f
 looked at: their symbols are the document's own. A line that opens with «Số …» like a letterhead is
 a sample or an attached head, not a citation. What stands right beside the symbol says what it is:
 type before «số»; date, then «của» body, then subject behind. Nothing is fetched from farther away.
-Short forms («Kế hoạch 134», «Nghị quyết trên») count as mentions of what was cited in full.
+Short forms («Kế hoạch 134», «Nghị quyết trên») are mentions of what was cited in full, each with its place.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 
+from extractors.body_initials import with_initials
 from extractors.citation_context import Context
 from extractors.citation_context import read_context
 from extractors.document_type import find_document_type
@@ -28,6 +30,7 @@ from models.folding import fold
 from models.layout import Layout
 from models.layout import ZoneKind
 from models.values import Citation
+from models.values import Evidence
 from models.values import evidence_fields
 
 __all__ = ["find_citations"]
@@ -44,6 +47,9 @@ _CONFIDENCE = {
 }
 # Repairs and forms of doubtful reading lower the confidence by this factor.
 _REPAIRED = 0.9
+_SHORT = 0.9
+# More places of one document tell nothing new; `mentions` counts them all.
+_MOST_SHORT = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ class _Found:
     end: int
     context: Context
     mentions: int = 1
+    short_forms: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find_citations(layout: Layout) -> list[Citation]:
@@ -86,6 +93,9 @@ def find_citations(layout: Layout) -> list[Citation]:
             context = read_context(text, symbol)
             if context is None:
                 continue
+            if _is_read(layout, passage, symbol):
+                symbol = with_initials(symbol, context.issuing_body)
+                key = fold(symbol.whole)
             if key in found:
                 found[key].mentions += 1
                 found[key].context = found[key].context.filled_from(context)
@@ -98,6 +108,12 @@ def find_citations(layout: Layout) -> list[Citation]:
             )
     _count_short_mentions(layout, found)
     return [_citation(layout, item) for item in found.values()]
+
+
+def _is_read(layout: Layout, passage: _Passage, symbol: SymbolMatch) -> bool:
+    """Tell whether the symbol was read from an image."""
+    place = passage.start + symbol.start, passage.start + symbol.end
+    return all(anchor.ocr for anchor in layout.anchors_in(*place))
 
 
 def _count_short_mentions(layout: Layout, found: dict[str, _Found]) -> None:
@@ -118,8 +134,14 @@ def _count_short_mentions(layout: Layout, found: dict[str, _Found]) -> None:
     own_type = None if own is None else own.value
     for passage in _passages(layout):
         text = layout.text[passage.start : passage.end]
-        for key in find_short_mentions(text, offset=passage.start, cited=cited, own_type=own_type):
-            found[key].mentions += 1
+        for short in find_short_mentions(
+            text, offset=passage.start, cited=cited, own_type=own_type
+        ):
+            item = found[short.key]
+            item.mentions += 1
+            place = passage.start + short.start, passage.start + short.end
+            if len(item.short_forms) < _MOST_SHORT and layout.anchors_in(*place):
+                item.short_forms.append(place)
 
 
 def _symbols(text: str) -> list[SymbolMatch]:
@@ -179,8 +201,15 @@ def _citation(layout: Layout, item: _Found) -> Citation:
             "subject": item.context.subject,
             "relation": item.context.relation,
             "mentions": item.mentions,
+            "short_forms": [_short_form(layout, *place) for place in item.short_forms],
             **fields,
         }
+    )
+
+
+def _short_form(layout: Layout, start: int, end: int) -> Evidence:
+    return Evidence.model_validate(
+        evidence_fields(layout, start, end, rule="citation.short-form", confidence=_SHORT)
     )
 
 

@@ -23,6 +23,8 @@ _DAY_WORD = r"[Nn][Gg][aàảáãạăAÀ][yýYÝ]"
 _MONTH_WORD = r"[Tt][Hh][aáàảãạâAÁ][Nn][Gg]"
 _YEAR_WORD = r"[Nn][aăâáAĂ][Mm]"
 _YEAR = r"(?:19|20)\d\d"
+# A scan tears figures apart: «31/1 2/2024», «07/8/201 7».
+_TORN_YEAR = r"20(?: \d\d|\d \d)"
 # Dots, dashes and ellipses fill blanks in forms: «ngày ..... tháng ..... năm 2026».
 _FILL = r"[ \t\u00a0.…_]{0,40}"
 _WORDS_RE = re.compile(
@@ -30,8 +32,8 @@ _WORDS_RE = re.compile(
     rf"{_FILL},?{_WS}{_YEAR_WORD}{_FILL}(?P<year>{_YEAR})(?!\d)"
 )
 _FIGURES_RE = re.compile(
-    rf"(?<![\d/])(?P<day>\d{{1,2}}){_WS}(?P<sep>//?|-|\.){_WS}(?P<month>\d{{1,2}}){_WS}(?:(?P=sep)|//)"
-    rf"{_WS}(?P<year>{_YEAR})(?![\d/])"
+    rf"(?<![\d/])(?P<day>\d{{1,2}}){_WS}(?P<sep>//?|-|\.){_WS}(?P<month>\d{{1,2}}|1 [0-2]){_WS}(?:(?P=sep)|//)"
+    rf"{_WS}(?P<year>{_YEAR}|{_TORN_YEAR})(?![\d/])"
 )
 _NO_DAY_RE = re.compile(
     rf"(?:{_DAY_WORD}{_FILL}/{_WS}(?P<month>\d{{1,2}}){_WS}/{_WS}(?P<year>{_YEAR})"
@@ -91,7 +93,7 @@ def _read(match: re.Match[str]) -> DateMatch | None:
     start, end = match.span()
     start = _with_day_word(match.string, start)
     if day and month and year:
-        iso = _iso(int(year), int(month), int(day))
+        iso = _iso(int(year.replace(" ", "")), int(month.replace(" ", "")), int(day))
         return None if iso is None else DateMatch(start=start, end=end, iso=iso, partial=None)
     partial = _partial(day, month, year)
     return None if partial is None else DateMatch(start=start, end=end, iso=None, partial=partial)

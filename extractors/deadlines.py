@@ -34,6 +34,9 @@ from extractors.deadline_days import days_in
 from extractors.deadline_days import one_day
 from extractors.deadline_days import period_spans
 from extractors.deadline_days import read_document_day
+from extractors.deadline_spans import Term
+from extractors.deadline_spans import after_event
+from extractors.deadline_spans import between
 from extractors.rules import DeadlineForm
 from extractors.rules import deadline_rules
 from models.folding import place_tones
@@ -92,7 +95,7 @@ def find_deadline(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
         issued: The document's day.
     """
     text = _plain(layout.text[start:end])
-    for reader in (_recurring, _stated, _by_day, _relative, _by_period):
+    for reader in (_recurring, _stated, _by_day, _relative, _between, _by_period, _after_event):
         reading = reader(text, issued)
         if reading is not None:
             return _deadline(layout, start, _once(text, reading, issued) or reading)
@@ -305,6 +308,30 @@ def _relative(text: str, issued: DocumentDay) -> _Reading | None:
             start=match.start(), end=match.end(), last=day, kind=DeadlineKind.RELATIVE, rule=rule
         )
     return None
+
+
+def _between(text: str, issued: DocumentDay) -> _Reading | None:
+    return _reading_of(between(text, issued))
+
+
+def _after_event(text: str, issued: DocumentDay) -> _Reading | None:
+    del issued  # when the event is over the paper does not say
+    return _reading_of(after_event(text))
+
+
+def _reading_of(term: Term | None) -> _Reading | None:
+    return (
+        None
+        if term is None
+        else _Reading(
+            start=term.start,
+            end=term.end,
+            first=term.first,
+            last=term.last,
+            kind=term.kind,
+            rule=term.rule,
+        )
+    )
 
 
 def _relative_day(match: re.Match[str], issued: DocumentDay) -> date | None:

@@ -128,7 +128,7 @@ def _entry(layout: Layout, start: int, end: int) -> _Entry | None:
         start = dash.end()
     braced = any(c in _BRACES for c in text[start:end])
     purpose = None
-    stripped = text[start:end].rstrip(" \n\t.,;*_" + _BRACES)
+    stripped = text[start:end].rstrip(" \n\t.,;*_/" + _BRACES)
     match = _PAREN_RE.search(text[start:end])
     if match:
         purpose = _purpose(layout, start + match.start(1), start + match.end(1))
@@ -137,7 +137,7 @@ def _entry(layout: Layout, start: int, end: int) -> _Entry | None:
     sign = _SIGN_RE.search(stripped)
     if sign and form_lines.plain(stripped).lstrip().startswith("luu"):
         stripped = stripped[: sign.start()]
-    begin, stop = trim(text, start, start + len(stripped), left=":.", right=".,;:|-–" + _BRACES)
+    begin, stop = trim(text, start, start + len(stripped), left=":.", right=".,;:|/-–" + _BRACES)
     if not any(c.isalpha() for c in text[begin:stop]):
         return None
     return _Entry(

@@ -39,6 +39,7 @@ __all__ = [
     "is_ornament",
     "is_place_date",
     "is_position",
+    "is_signed_note",
     "is_signing_stamp",
     "is_subject_lead",
     "is_telegram_head",
@@ -82,12 +83,13 @@ _STAMP_TIME_RE = re.compile(
     r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*\+\d{2}:?\d{2})?$"
 )
 _AUTHORITY_RE = re.compile(
-    r"(?:t\s?[/.]\s?m|tm|k\s?[/.]\s?t|kt|t\s?[/.]\s?l|tl|tuq|t\s?/\s?uq|q)\s?[./,:]?\s?(?=[^\W\d_]{2})",
+    r"(?:t\s?[/.]\s?m|tm|k\s?[/.]\s?t|kt|t\s?[/.]\s?l|tl|tuq|t\s?/\s?uq|q)(?P<part>\s?[./,:]?\s?)(?=[^\W\d_]{2})",
     re.IGNORECASE,
 )
+_SIGNED_NOTE_RE = re.compile(r"\(?\s?(?:đã ký|đã kí|chữ ký|ký tên|ký)[^)]{0,40}\)?$", re.IGNORECASE)
 _ORNAMENT_RE = re.compile(r"[\s*_\-–—=.·•~'`,:;|]+$")
 # A syllable of a name; names of the highlands' peoples have an apostrophe («K'Brơi», «H'Bơ»).
-_NAME_PART = r"[^\W\d_](?:['’‘][^\W\d_])?[^\W\d_.,;:]{0,8}"
+_NAME_PART = r"[^\W\d_](?:['’‘][^\W\d_]?)?[^\W\d_.,;:]{0,8}"
 _NAME_RE = re.compile(
     rf"(?:(?:[A-Za-zĐ][\w.]{{0,12}}\.\s?){{0,3}})(?:{_NAME_PART}\s){{1,5}}{_NAME_PART}$"
 )
@@ -198,7 +200,7 @@ def is_ornament(text: str) -> bool:
 
 def is_addressees_head(text: str) -> bool:
     """Tell whether the line begins with «Kính gửi» or «Kính trình», slightly damaged or not."""
-    head = plain(text).lstrip(" -*_.•")[:10]
+    head = plain(text).lstrip(" -*_.•").removeprefix("dong ")[:10]
     return (
         any(fuzz.ratio(head[: len(word)], word) >= 80 for word in ("kinh gui", "kinh trinh"))
         and len(head) >= 8
@@ -226,6 +228,10 @@ def is_authority(text: str) -> bool:
     match = _AUTHORITY_RE.match(text)
     if match is None or len(text) > 90 or not text[:1].isupper():
         return False
+    if not match.group("part") and text[match.end() - 1].isalpha():
+        # «KTCHỦ TỊCH» lost its full stop; «QUẢN LÝ …», «TLĐLĐ …» never had one.
+        rest = text[match.end() :]
+        return text[0] != "Q" and (is_position(rest) or is_authority_heading(rest))
     # A speck of the seal may be read behind it as small letters.
     letters = [c for c in text[match.end() :] if c.isalpha()]
     return sum(c.isupper() for c in letters) >= 0.75 * len(letters)
@@ -235,7 +241,7 @@ def is_position(text: str) -> bool:
     """Tell whether the line is a position in capitals (PHÓ BÍ THƯ THƯỜNG TRỰC, GIÁM ĐỐC, …)."""
     if not is_capitals(text) or len(text) > 70:
         return False
-    folded = plain(text).strip(" .*-")
+    folded = plain(text).strip(" .*-").removeprefix("quyen ")
     return any(_begins(folded, word) for word in _forms()["positions"]["first_words"])
 
 
@@ -322,6 +328,11 @@ def opens_prose(text: str) -> bool:
     """Tell whether the line is a sentence of the body that may stand right below a heading."""
     folded = plain(text)
     return any(phrase in folded for phrase in _forms()["body_opener"]["phrases"])
+
+
+def is_signed_note(text: str) -> bool:
+    """Tell whether the line stands for a signature: «(Đã ký)», «(Ký, ghi rõ họ tên)»."""
+    return _SIGNED_NOTE_RE.match(text.strip()) is not None
 
 
 def is_signing_stamp(text: str) -> bool:

@@ -33,7 +33,12 @@ _GAP_RE = re.compile(
 )
 _BODY_BEFORE_RE = re.compile(r"(?<!\w)(?:sở|phòng|bộ|vụ|ban|cục|tổ|trung tâm|hội đồng)\s{1,3}\Z")
 _CITED_RE = re.compile(r"\s{1,3}(?:số\s|này|nêu trên|trên(?!\w)|đã\s|được\s|\d)")
-_STOP_RE = re.compile(r"[.;:\n](?=\s|\Z)|[;\n]")
+_STOP_RE = re.compile(r"[.;:\n](?=\s|\Z)|[;\n]|\s\(|/\.")
+# A part of a list of actions («kế hoạch rà soát, phát hiện, quản lý …») has at most so many syllables.
+_SHORT_PART = 2
+_VERBS_TOO = frozenset(
+    {"báo cáo", "thông báo", "hướng dẫn", "quy định", "quyết định", "kết luận", "dự thảo"}
+)
 _MOST_LENGTH = 220
 _LEAST_LENGTH = 6
 
@@ -46,7 +51,7 @@ def find_products(layout: Layout, pieces: Sequence[Piece]) -> list[Value]:
             low, high = piece.start + start, piece.start + end
             value = " ".join(layout.text[low:high].split())
             key = fold_keeping_length(value)
-            if key in found or not layout.anchors_in(low, high):
+            if any(known.startswith(key) for known in found) or not layout.anchors_in(low, high):
                 continue
             fields = evidence_fields(layout, low, high, rule="product", confidence=0.8)
             found[key] = Value.model_validate({"value": value, **fields})
@@ -58,7 +63,7 @@ def product_ranges(text: str) -> Iterator[tuple[int, int]]:
     folded = fold_keeping_length(without_quotes(text))
     protected = [match.span() for match in words_re("protected").finditer(folded)]
     position = 0
-    for start, noun_end in sorted(set(_nouns(folded, protected))):
+    for start, noun_end in sorted(set(_nouns(text, folded, protected))):
         if start < position:
             continue
         end = _end(folded, start, noun_end)
@@ -67,7 +72,9 @@ def product_ranges(text: str) -> Iterator[tuple[int, int]]:
             position = end
 
 
-def _nouns(folded: str, protected: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _nouns(
+    text: str, folded: str, protected: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     for verb_list, noun_list in (("product_verb", "product_noun"), ("report_verb", "report_noun")):
         nouns = words_re(noun_list)
         for verb in words_re(verb_list).finditer(folded):
@@ -78,9 +85,24 @@ def _nouns(folded: str, protected: Sequence[tuple[int, int]]) -> Iterator[tuple[
                     break
                 if _BODY_BEFORE_RE.search(folded, max(0, noun.start() - 15), noun.start()):
                     continue
+                direct = not folded[verb.end() : noun.start()].strip()
+                if _is_verb(folded, noun, direct=direct or text[noun.start()].isupper()):
+                    continue
                 if not _CITED_RE.match(folded, noun.end()):
                     yield noun.start(), noun.end()
                 break
+
+
+def _is_verb(folded: str, noun: re.Match[str], *, direct: bool) -> bool:
+    """Tell whether a noun is what is done here: «tổng hợp báo cáo UBND tỉnh», «trình Chính phủ quyết định»."""
+    if noun.group() not in _VERBS_TOO:
+        return False
+    if not direct:
+        return True
+    after = re.compile(r"\s{1,3}(?:(?:về|với|cho|đến|lên)\s{1,2})?").match(folded, noun.end())
+    return after is not None and any(
+        words_re(name).match(folded, after.end()) for name in ("body_head", "person_head")
+    )
 
 
 def _end(folded: str, start: int, noun_end: int) -> int:
@@ -94,8 +116,13 @@ def _end(folded: str, start: int, noun_end: int) -> int:
         if before or match.start() > noun_end:
             end = match.start()
             break
+    verbs = tuple(words_re("predicate").finditer(folded, noun_end, end))
     for comma in re.finditer(r",\s{1,3}", folded[noun_end:end]):
         after = noun_end + comma.end()
+        part = folded[noun_end : noun_end + comma.start()].rpartition(",")
+        listed = bool(part[1]) and len(part[2].split()) <= _SHORT_PART
+        if listed or any(pair.end() == noun_end + comma.start() for pair in verbs):
+            continue  # «quy trình kiểm tra, giám sát»
         if words_re("product_verb").match(folded, after) or words_re("predicate").match(
             folded, after
         ):

@@ -3,7 +3,8 @@
 In: a range of the layout that one item covers. Out: one `Recurrence` or None.
 
 Order of attempts, most specific first: a day that comes again («trước ngày 20 của tháng cuối quý»),
-an hour of every day, «định kỳ» with its periods, a count («06 tháng một lần», «02 lần/năm»), a period
+an hour of every day, «định kỳ» with its periods, a count («06 tháng một lần», «02 lần/năm», «mỗi tháng
+02 chuyên mục»), a period
 that opens a sentence («Hằng quý, …»). A period elsewhere names a kind of thing («kế hoạch hằng năm»)
 and counts no repetition; neither does «định kỳ» without a period.
 """
@@ -51,6 +52,9 @@ _FORMS = (
     ),
     re.compile(
         rf"(?<![\w/])(?P<times>{_COUNT}){_WS}lần(?:\s?/\s?|{_WS}(?:mỗi|trong){_WS}(?:một{_WS})?)(?P<periods>{_UNIT})(?!\w)(?!\s?\d)"
+    ),
+    re.compile(
+        rf"(?<!\w)(?P<periods>mỗi{_WS}{_UNIT}){_WS}(?:(?:ít nhất|tối thiểu){_WS})?\d{{1,3}}{_WS}[^\W\d]"
     ),
     re.compile(
         r"(?:(?:\A|\n|[.;:]\s{1,3})\s{0,3}(?:[-+*•–]\s{0,3}|\w{1,4}[.)/]\s{1,3})?)"

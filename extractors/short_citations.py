@@ -1,6 +1,6 @@
 """Find the short forms by which a text comes back to a document it has cited in full.
 
-In: a passage and the documents cited with their symbols. Out: which of them the passage means again;
+In: a passage and the documents cited with their symbols. Out: which of them the passage means again, and where;
 short forms count as mentions of the full citation and never as citations of their own.
 
 1. type and number   «Kế hoạch 134», «Đề án số 371»: one cited document has this type and number
@@ -23,7 +23,7 @@ from extractors.rules import document_types
 from extractors.word_patterns import fold_keeping_length
 from models.folding import fold
 
-__all__ = ["Cited", "find_short_mentions"]
+__all__ = ["Cited", "ShortMention", "find_short_mentions"]
 
 # A number goes on as a symbol or a date («134-KH/TU», «18/2024», «05 tháng 4», «3.000») or counts things.
 _NUMBER_PART = (
@@ -51,10 +51,19 @@ class Cited:
     at: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ShortMention:
+    """A short form: its range in the passage, and the key of the document that it means."""
+
+    start: int
+    end: int
+    key: str
+
+
 def find_short_mentions(
     text: str, *, offset: int, cited: Iterable[Cited], own_type: str | None
-) -> list[str]:
-    """Return the key of a cited document for every short form in `text`, in reading order.
+) -> list[ShortMention]:
+    """Return every short form in `text` that means a cited document, in reading order.
 
     Args:
         text: One paragraph or cell.
@@ -64,14 +73,17 @@ def find_short_mentions(
     """
     known = list(cited)
     folded = fold_keeping_length(text)
-    found: list[tuple[int, str]] = []
-    for at, one in (
-        *_by_number(folded, known),
-        *_by_code(text, known),
-        *_by_pointer(folded, known, offset, own_type),
-    ):
-        found.append((at, one.key))
-    return [key for _, key in sorted(found)]
+    return sorted(
+        (
+            *_by_number(folded, known),
+            *_by_code(text, known),
+            *_by_pointer(folded, known, offset, own_type),
+        )
+    )
+
+
+def _mention(match: re.Match[str], one: Cited) -> ShortMention:
+    return ShortMention(start=match.start(), end=match.end(), key=one.key)
 
 
 @cache
@@ -97,7 +109,7 @@ def _code_re() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<code>{'|'.join(map(re.escape, codes))})\s?{_NUMBER_PART}")
 
 
-def _by_number(folded: str, known: list[Cited]) -> Iterator[tuple[int, Cited]]:
+def _by_number(folded: str, known: list[Cited]) -> Iterator[ShortMention]:
     for match in _number_re().finditer(folded):
         fitting = [
             one
@@ -107,10 +119,10 @@ def _by_number(folded: str, known: list[Cited]) -> Iterator[tuple[int, Cited]]:
             and _same_number(one.number, match["number"])
         ]
         if len(fitting) == 1:
-            yield match.start(), fitting[0]
+            yield _mention(match, fitting[0])
 
 
-def _by_code(text: str, known: list[Cited]) -> Iterator[tuple[int, Cited]]:
+def _by_code(text: str, known: list[Cited]) -> Iterator[ShortMention]:
     for match in _code_re().finditer(text):
         fitting = [
             one
@@ -118,12 +130,12 @@ def _by_code(text: str, known: list[Cited]) -> Iterator[tuple[int, Cited]]:
             if one.code == match["code"] and _same_number(one.number, match["number"])
         ]
         if len(fitting) == 1:
-            yield match.start(), fitting[0]
+            yield _mention(match, fitting[0])
 
 
 def _by_pointer(
     folded: str, known: list[Cited], offset: int, own_type: str | None
-) -> Iterator[tuple[int, Cited]]:
+) -> Iterator[ShortMention]:
     for match in _pointer_re().finditer(folded):
         name = fold(match["type"])
         if match["pointer"] == "này" and (own_type is None or fold(own_type) == name):
@@ -136,7 +148,7 @@ def _by_pointer(
             and one.at < offset + match.start()
         ]
         if before:
-            yield match.start(), max(before, key=lambda one: one.at)
+            yield _mention(match, max(before, key=lambda one: one.at))
 
 
 def _same_number(left: str, right: str) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from extractors import form_lines
 from extractors.cutting import trim
@@ -27,7 +28,7 @@ from models.values import Value
 __all__ = ["find_signatures"]
 
 _RANK_RE = re.compile(
-    r"\s*(?:(?:(?:đại|thượng|trung|thiếu)\s(?:tướng|tá|úy|uý)|đại tướng|thạc sĩ|tiến sĩ|bác sĩ|gs|pgs|tskh|ts|ths|bs|bsck(?:ii|i|1|2)|ck(?:ii|i|1|2)|cn|ks|ls|ngnd|ngưt|ttnd|ttưt|luật sư|kỹ sư|nguyên|đ/c|đồng chí)\b\.?\s?){1,4}",
+    r"\s*(?:(?:(?:đại|thượng|trung|thiếu)\s(?:tướng|tá|úy|uý)|đại tướng|thạc sĩ|tiến sĩ|bác sĩ|gs|pgs|tskh|ts|ths|bs|bsck(?:ii|i|1|2)|ck(?:ii|i|1|2)|cn|ks|ls|ngnd|ngưt|ttnd|ttưt|luật sư|kỹ sư|nguyên|đ/c|đồng chí)\b[.,]?\s?){1,4}",
     re.IGNORECASE,
 )
 # Letters under a seal come out at random: below this, capitals are no part of a title.
@@ -40,7 +41,6 @@ _CUT_NAME_RE = re.compile(r"[Vv]ăn\s\S+|VĂN\s\S+")
 _COMMA_RE = re.compile(r"^(TM|KT|TL|TUQ|Q)\s?,")
 _FULL_STOP_REPAIR = "signature.full-stop"
 _DEPUTY_REPAIR = "signature.deputy"
-_SIGNED_RE = re.compile(r"\(?\s?(?:đã ký|đã kí|chữ ký|ký tên|ký)[^)]{0,40}\)?$", re.IGNORECASE)
 
 
 def find_signatures(layout: Layout) -> list[Signature]:
@@ -74,7 +74,7 @@ def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
     before: Line | None = None
     for line in lines:
         text = layout.cut(line).strip(" *_")
-        if _SIGNED_RE.match(text) or form_lines.is_signing_stamp(text):
+        if form_lines.is_signed_note(text) or form_lines.is_signing_stamp(text):
             continue
         if form_lines.is_authority(text) and not names:
             (positions if authority else authority).append(line)
@@ -203,4 +203,6 @@ def _name(layout: Layout, lines: Sequence[Line]) -> Value | None:
     value = value_of(
         layout, start, end, rule="signature.name", confidence=confidence, withhold=True
     )
-    return mended(layout, value, mend_signer, FAMILY_NAME)
+    first = next((anchor.confidence for anchor in layout.anchors_in(start, end)), 0.0)
+    mend = partial(mend_signer, confidence=first)
+    return mended(layout, value, mend, FAMILY_NAME)

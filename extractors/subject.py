@@ -1,7 +1,8 @@
 """Read the subject (trích yếu): below the number of a công văn, below the type's name elsewhere.
 
 In: the subject zones. Out: the subject in one line, without the lead «V/v». «Về việc» and «Về»
-belong to the subject of the other types and stay.
+belong to the subject of the other types and stay. What a scan lost of the two leads is mended: they
+are fixed phrases of the form.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ __all__ = ["find_subject"]
 # A scan reads the small v of «V/v» as anything of a letter or two.
 _LEAD_RE = re.compile(r"[\s\"'“”*_.:-]{0,4}V\s?(?:/\s?\S{0,2}|\.\s?[vV])[:.]?(?:\s|(?<=v))")
 
+# Worse: the stroke is lost as well («VW», «V4», «VÀ», «VAY»). Capitals and figures before a word in
+# small letters are no other word of a subject.
+_POOR_LEAD_RE = re.compile(r"V(?:[A-ZÀÁÂÝ]{1,2}|[\dlIíw|]{1,2})[/:.]?\s(?=[^\W\d_])")
+# «Về việc», its first letter or its accents lost; nothing else precedes «việc» there.
+_ABOUT_RE = re.compile(r"[Vv][àaâáèéêẻẽế] (?=việc\b)")
+
 
 def find_subject(layout: Layout) -> Value | None:
     """Return the document's subject, or None when none is printed (an invitation, say)."""
@@ -34,6 +41,9 @@ def find_subject(layout: Layout) -> Value | None:
         parts.append(layout.cut(zone))
         end = zone.end
     lead = _LEAD_RE.match(layout.text, start, end)
+    if lead is None:
+        poor = _POOR_LEAD_RE.match(layout.text, start, end)
+        lead = poor if poor and layout.text[poor.end()].islower() else None
     if lead:
         start = lead.end()
     start, end = trim(layout.text, start, end, left=":.-–", right=".,;:-–_/")
@@ -41,6 +51,17 @@ def find_subject(layout: Layout) -> Value | None:
     if not any(c.isalpha() for c in text):
         return None
     rule = "subject.lead" if lead else "subject.heading"
-    return value_of(
+    value = value_of(
         layout, start, end, rule=rule, confidence=0.97 if len(text) > 12 else 0.8, withhold=True
     )
+    return value if value is None or value.value is None else _mended(value)
+
+
+def _mended(value: Value) -> Value:
+    """Return the subject with «Về việc» as the form has it, where a scan lost an accent."""
+    text = value.value or ""
+    poor = _ABOUT_RE.match(text)
+    if poor is None:
+        return value
+    about = f"Về {text[poor.end() :]}"
+    return value.model_copy(update={"value": about, "repairs": [*value.repairs, "form-phrase"]})

@@ -36,7 +36,10 @@ ALIKE = str.maketrans(
 _WS_PART = r"[ \t]{0,4}"
 # A unit of a body: a capital, then letters, then up to two digits (C06, QH15, KTT3). What follows
 # may be a word that a text layer glued on, otherwise no letter.
-_UNIT_PART = r"[A-ZĐ][A-Za-zĐđ&]{0,24}\d{0,2}(?:(?=ngày|của|về|V/v)|(?![^\W_]))"
+# A drafting unit in capitals may follow a full stop (QĐ-UBND.HC).
+_UNIT_PART = (
+    r"[A-ZĐ][A-Za-zĐđ&+]{0,24}\d{0,2}(?:(?=ngày|của|về|V/v)|(?![^\W_]))(?:\.[A-ZĐ]{2,6}(?![^\W_]))?"
+)
 _BODY_PART = rf"{_UNIT_PART}(?:(?:-{_WS_PART}|{_WS_PART}-){_UNIT_PART}){{0,8}}"
 _LETTER_BODY_PART = rf"{_UNIT_PART}(?:{_WS_PART}-{_WS_PART}{_UNIT_PART}){{1,8}}"
 # No digit, slash or decimal point before the number: 1.005143 and 17/02/2023 hold no symbol.
@@ -80,7 +83,7 @@ def symbol_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         r"(?P<body>(?:UBTV)?QH\d{1,2})(?!\w)",
         "party": rf"{_NUMBER_PART}{_WS_PART}-?{_WS_PART}(?P<type>{code}){_WS_PART}/{_WS_PART}(?P<body>{_BODY_PART})"
         r"(?P<suffix>/nb\b)?",
-        "state": rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:(?P<year>{YEAR_PART}|\d\d){_WS_PART}/{_WS_PART})?"
+        "state": rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:(?P<year>{YEAR_PART}|\d\d|20\d \d){_WS_PART}/{_WS_PART})?"
         rf"(?P<type>{code}){_WS_PART}[-/]{_WS_PART}(?P<body>{_BODY_PART})",
         "party-hyphen": rf"{_NUMBER_PART}{_WS_PART}-{_WS_PART}(?P<type>{code}){_WS_PART}-{_WS_PART}(?P<body>{_BODY_PART})",
         "standard": rf"(?<!\w)(?P<series>{series})(?P<number>[ \t]{{1,3}}\d{{1,6}}(?:-\d{{1,2}})?)"
@@ -140,6 +143,6 @@ def repair_body(body: str) -> tuple[str, list[tuple[str, str]]]:
 
 def full_year(year: str | None) -> str | None:
     """Return the year with four digits."""
-    if year is None or len(year) == 4:
-        return year
+    if year is None or len(year.replace(" ", "")) == 4:
+        return None if year is None else year.replace(" ", "")
     return f"20{year}"

@@ -35,6 +35,9 @@ from extractors.symbol_grammar import type_names
 from extractors.symbol_grammar import usual_code
 from models.folding import fold
 
+# «công văn số 55/PGD»: so short a body needs no drafting unit behind it.
+_LEAST_BARE = 3
+
 __all__ = [
     "SymbolMatch",
     "find_blank_symbol",
@@ -298,5 +301,7 @@ def _is_letter(plain: str, match: re.Match[str], body: str, *, strict: bool) -> 
     if "-" in body or not strict:
         return True
     before = fold(plain[max(0, match.start() - 14) : match.start()]).rstrip(" :")
+    if len(body) >= _LEAST_BARE and before.endswith(symbol_rules().letter_leads):
+        return True
     known = _ends_like_party(body) or body.startswith(("UBND", "HĐND", *symbol_rules().mass_units))
     return known and before.endswith(symbol_rules().lead_words)

@@ -63,9 +63,10 @@ def _opens(rows: Sequence[GridRow], index: int, number: int) -> bool:
     «1.» beside a blank cell has that form too, and is misread as «I.»: then «2.» follows. A row
     without a label is a group only where the next row is a first item.
     """
-    after = [row.slots[number].text for row in rows[index + 1 :]]
+    # Asked for every row: no further ahead is looked than to the next label.
+    after = (rows[i].slots[number].text for i in range(index + 1, len(rows)))
     if not rows[index].slots[number].text:
-        return bool(after) and _value(after[0]) == 1
+        return _value(next(after, "")) == 1
     following = next((text for text in after if text), None)
     return following is None or _value(following) != 2 or following.startswith("II")
 

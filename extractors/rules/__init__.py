@@ -137,6 +137,7 @@ class SymbolRules(RuleShape):
         measure_units: What stands after number and slash without being a body.
         standard_series: Series of technical standards, cited like documents.
         lead_words: Words after which a bare number/body counts as a symbol.
+        letter_leads: Words after which a bare number/body of any office is a letter's symbol.
     """
 
     source: str
@@ -147,6 +148,7 @@ class SymbolRules(RuleShape):
     measure_units: Words
     standard_series: dict[str, str]
     lead_words: Words
+    letter_leads: Words
     code_repair: tuple[CodeRepair, ...]
     body_repair: tuple[BodyRepair, ...]
     form: tuple[SymbolForm, ...]
@@ -199,6 +201,7 @@ class DeadlineRules(RuleShape):
 
     source: str
     background: Words
+    foreground: Words
     done_words: Words
     form: tuple[DeadlineForm, ...]
 

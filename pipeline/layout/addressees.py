@@ -73,7 +73,9 @@ def _telegram(rows: Sequence[Row], part: int) -> list[Placed]:
 
 
 def _opens(piece: PrintedLine, index: int) -> bool:
-    return index == 0 or _DASH_RE.match(piece.text) is not None
+    return (
+        index == 0 or _DASH_RE.match(piece.text) is not None or signs.is_addressees_head(piece.text)
+    )
 
 
 def _after_head(row: Row) -> str:
@@ -97,10 +99,14 @@ def _ends(row: Row, taken: Sequence[Row], entry_left: float | None) -> bool:
     if signs.is_distribution_head(row.text):
         return True
     before = taken[-1]
+    if signs.is_addressees_head(row.text):
+        return False  # «Đồng kính gửi:» below «Kính gửi:»
     if _DASH_RE.match(row.text):
         return _list_is_over(before, taken)
     if row.box is None:
         return _ends_flow(row, taken)
+    if _is_wrapped(row, before):
+        return False
     if entry_left is None:
         # «Kính gửi:» alone: the list has not begun, so a first entry without a dash belongs to it.
         return len(taken) > 1 or (row.box.width > 380 and not _is_short_head(before))
@@ -110,6 +116,12 @@ def _ends(row: Row, taken: Sequence[Row], entry_left: float | None) -> bool:
         else entry_left
     )
     return row.box.x0 < left - 8 or _gap_before(row, before) > 2.2
+
+
+def _is_wrapped(row: Row, before: Row) -> bool:
+    """Tell whether the row goes on with an entry that is not ended, wherever its left edge is."""
+    open_entry = not before.text.rstrip(" }*").endswith((".", ";", ":"))
+    return open_entry and row.text[:1].islower() and _gap_before(row, before) < 1.2
 
 
 def _is_short_head(row: Row) -> bool:

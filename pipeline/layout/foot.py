@@ -38,6 +38,8 @@ from pipeline.layout.signature_blocks import signs_here
 __all__ = ["Foot", "read_foot"]
 
 _MOST_SIGNING = 20
+# Lines from the first title to the name in running text.
+_MOST_TITLES = 7
 _MOST_AFTER = 2
 _PURPOSE_RE = re.compile(r"[}｝⎫⎬⎭\]|\s]{0,3}\((?P<said>[^()]{2,40})\)[\s,;.]{0,3}")
 
@@ -215,6 +217,23 @@ def _signature_only(rows: Sequence[Row], part: int, page_width_pt: float) -> Foo
             continue
         lines = signature_blocks([row.pieces for row in rows[index:end]], part)
         return Foot(start=index, end=end, lines=tuple(lines))
+    return _signed_before_attached(rows, part)
+
+
+def _signed_before_attached(rows: Sequence[Row], part: int) -> Foot | None:
+    """Find a signature in running text right below «./.», whatever is attached behind it."""
+    for index in range(1, len(rows)):
+        if rows[index].box is not None or not rows[index - 1].text.rstrip(" *_").endswith("./."):
+            continue
+        if not signs_here(rows[index].text):
+            continue
+        for end in range(index + 1, min(len(rows), index + _MOST_TITLES)):
+            text = rows[end].text
+            if signs.is_name(text) and (
+                not signs.is_capitals(text) or signs.is_name_in_capitals(text)
+            ):
+                lines = signature_blocks([row.pieces for row in rows[index : end + 1]], part)
+                return Foot(start=index, end=end + 1, lines=tuple(lines))
     return None
 
 

@@ -43,6 +43,11 @@ def _climb_flow(rows: Sequence[Row], head: int) -> int:
     return start if any(signs.is_name(row.text) for row in rows[start:head]) else head
 
 
+def _named_soon(rows: Sequence[Row]) -> bool:
+    """Tell whether the signer's name is still to come: a digital signature may stand above it."""
+    return any(signs.is_name(row.text) and not signs.is_capitals(row.text) for row in rows)
+
+
 def _flow_signature(rows: Sequence[Row], index: int, part: int) -> list[Placed]:
     lines: list[Placed] = []
     block = 0
@@ -52,8 +57,14 @@ def _flow_signature(rows: Sequence[Row], index: int, part: int) -> list[Placed]:
         text = line.text.strip()
         if named and not signs.is_authority(text):
             break
-        if leaves_foot(rows[index]) or len(text) > 90 or signs.is_signing_stamp(text):
+        if leaves_foot(rows[index]) or len(text) > 90:
             break
+        if signs.is_signing_stamp(text):
+            if not _named_soon(rows[index + 1 : index + 4]):
+                break
+            lines.append(Placed(line=line, kind=ZoneKind.STAMP, part=part, opens=True))
+            index += 1
+            continue
         if named:
             block, named = block + 1, False
         lines.append(Placed(line=line, kind=ZoneKind.SIGNATURE, part=part, block=block, opens=True))

@@ -30,7 +30,7 @@ _OFF_MIDDLE_PT = 11.0
 _FIRST_LINE_PT = 45.0
 _ONE_EDGE_PT = 4.0
 _OPENER_RE = re.compile(
-    r"(?:can cu|thuc hien|tiep nhan|xet |theo de nghi|trien khai|de (?:trien|tiep|thuc|kip)|ngay \d|trong (?:thoi|nam)|hom nay|kinh (?:gui|trinh)"
+    r"(?:can cu|thuc hien|tiep nhan|xet |theo de nghi|trien khai|de (?:trien|tiep|thuc|kip)|ngay \d|trong (?:thoi|nam)|hom nay|thoi gian(?: bat dau)?\s?:|vao (?:hoi|luc)\s|hoi \d|kinh (?:gui|trinh)"
     r"|[-+*•] |i[.\s]|[1a][.)]\s|phan |chuong |dieu \d)"
 )
 
@@ -60,7 +60,7 @@ def is_type_heading(text: str) -> bool:
     folded = signs.plain(text)
     for name in _type_names():
         if folded == name or re.match(
-            rf"{re.escape(name)}(?:\s(?:lien|hanh dong|nhanh|tong|so ket|ngay|cua|phoi hop|hop|lam viec|ket luan|chung|chi tiet|ve|v/v|to chuc)\b|\s?[:\d(])",
+            rf"{re.escape(name)}(?:\s(?:lien|hanh dong|nhanh|tong|so ket|ngay|cua|khan|hoa toc|phoi hop|hop|lam viec|ket luan|chung|chi tiet|ve|v/v|to chuc)\b|\s?[:\d(])",
             folded,
         ):
             return True

@@ -31,6 +31,8 @@ _JOINED_ZONES = {
     ZoneKind.PLACE_DATE,
     ZoneKind.APPENDIX_REFERENCE,
 }
+# Share of long lines that end within a sentence in a text whose lines are wrapped.
+_LEAST_BROKEN = 0.2
 # «Nơi nhận:» alone.
 _HEAD_LENGTH = 12
 # A scan makes «~» and «=» of a dash.
@@ -48,6 +50,7 @@ class Measure:
         pitch: Usual distance between base lines.
         length: Usual number of characters of a full line, for sources without geometry.
         list_right: Right end of the widest line of the list at hand.
+        wrapped: False for a source without geometry whose lines are whole paragraphs.
     """
 
     left: float = 0.0
@@ -55,6 +58,7 @@ class Measure:
     pitch: float = 0.0
     length: int = 0
     list_right: float = 0.0
+    wrapped: bool = True
 
 
 def measure_of(lines: Iterable[PrintedLine]) -> Measure:
@@ -63,7 +67,8 @@ def measure_of(lines: Iterable[PrintedLine]) -> Measure:
     boxes = [line.box for line in lines if line.box is not None]
     if not boxes:
         lengths = sorted(len(line.text) for line in lines)
-        return Measure(length=lengths[int(len(lengths) * 0.9)] if lengths else 0)
+        length = lengths[int(len(lengths) * 0.9)] if lengths else 0
+        return Measure(length=length, wrapped=_is_wrapped(lines, length))
     widest = max(box.width for box in boxes)
     full = [box for box in boxes if box.width > 0.7 * widest] or boxes
     tops = [b.y1 - a.y1 for a, b in pairwise(boxes) if 6 < b.y1 - a.y1 < 60]
@@ -74,6 +79,13 @@ def measure_of(lines: Iterable[PrintedLine]) -> Measure:
         right=ends[int(len(ends) * 0.8)],
         pitch=median(tops) if tops else 0.0,
     )
+
+
+def _is_wrapped(lines: Iterable[PrintedLine], length: int) -> bool:
+    """Tell whether lines break within sentences: of a typed text a good part of the long ones do."""
+    long = [line for line in lines if len(line.text) >= 0.5 * length and not _is_heading(line)]
+    broken = sum(not _ends_sentence(line) for line in long)
+    return broken >= _LEAST_BROKEN * len(long)
 
 
 def begins_paragraph(
@@ -188,7 +200,11 @@ def _begins_flow(before: PrintedLine, line: PrintedLine, measure: Measure) -> bo
         return True
     if _ends_sentence(before):
         # A wrapped line may end with a full stop by chance: then it is as long as the others.
-        return len(before.text) < 0.92 * measure.length or before.text.rstrip().endswith(":")
+        return (
+            not measure.wrapped
+            or len(before.text) < 0.92 * measure.length
+            or before.text.rstrip().endswith(":")
+        )
     if _is_heading(before) != _is_heading(line):
         return True
     return measure.length > 0 and len(before.text) < 0.6 * measure.length and first.isupper()

@@ -271,8 +271,9 @@ def _slope(words: Iterable[Word]) -> float:
 def _level(box: Box, slope: float) -> Box:
     if not slope:
         return box
-    drop = slope * box.center_x
-    return Box(box.x0, box.y0 - drop, box.x1, box.y1 - drop)
+    # Far down a turned page the margin has moved aside as well.
+    drop, aside = slope * box.center_x, slope * box.center_y
+    return Box(box.x0 + aside, box.y0 - drop, box.x1 + aside, box.y1 - drop)
 
 
 def _belongs(y0: float, y1: float, row: _Run) -> bool:

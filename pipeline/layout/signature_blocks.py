@@ -35,7 +35,7 @@ def signs_here(text: str) -> bool:
 def is_prose(piece: PrintedLine) -> bool:
     """Tell whether the line is running text, which no signature holds."""
     text = piece.text.strip()
-    if signs_here(text) or signs.is_name(text):
+    if signs_here(text) or signs.is_name(text) or signs.is_signed_note(text):
         return False
     if signs.is_capitals(text):
         return len(text) > 90 or signs.LABEL_RE.match(text) is not None

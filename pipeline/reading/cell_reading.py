@@ -5,15 +5,18 @@ anew.
 
 The engine lays text lines through a page; columns set close to each other, with lines at different
 heights, mislead it. A cell alone is a small block of print without rules around it. Only cells
-with a doubtful word, or with a word that lies across an upright ruling line, are read again, and
-the new words stand only where they are surer or where the old ones ran over the line.
+with a doubtful word, with a word that lies across an upright ruling line, with print read twice
+or not at all are read again; the new words stand where they are surer, or where the old ones
+cannot be right.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -40,6 +43,23 @@ SURER, UNSOUND_COST = 0.02, 0.5
 LEAST_LETTERS = 0.7
 # A word that reaches so many letter heights over a cell's side lies across it.
 ACROSS = 0.7
+# Two words that share so much of the smaller one's box are one, read twice; cells with more words
+# are not looked through for them.
+TWICE, MOST_WORDS = 0.5, 300
+# A word with both marks and tails is no higher, letter heights.
+TALL = 2.3
+# Marks that may stand alone in a cell.
+MARKS = frozenset("-–—+*/.,:;%()…")
+# Labels in the column of numbers: how long and how high at most (letter heights), the letters that
+# number groups, and how sure a number must be.
+MOST_LABEL, MOST_LABEL_HEIGHT, NUMBER_SURE = 4, 2.2, 0.7
+_LABEL_RE = re.compile(r"(?:\d{1,3}|[IVX]{1,6})(?:[./](?:\d{1,3}|[IVX]{1,6})){0,3}[a-zđ]?")
+LETTERS = frozenset("ABCDEFG")
+NUMBER_CHARS = "IVX0123456789."
+# Ink of one letter, squares of a letter height.
+LEAST_INK, LEAST_WORD_INK, BLACK = 0.08, 0.5, 130
+# Of a cell with lines left out, a reading with more letters may be so much less sure.
+LESS_SURE = 0.1
 # What is left out inside of the ruling lines, letter heights; white around the crop, pixels.
 INSET, PAD_PX = 0.15, 16
 # Darker pixels are ink of the rule that a crop must not begin with.
@@ -50,11 +70,16 @@ LINE_HEIGHT = 2.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cell:
-    """A cell's box in work pixels, the words whose middles it holds, whether one lies across."""
+    """A cell's box in work pixels, and the words whose middles it holds.
+
+    `broken` tells that a word lies across a side, or that two lie on each other; `numbers` that it
+    stands in the first column below the heading, where rows and groups are numbered.
+    """
 
     box: Box
     words: tuple[ReadWord, ...]
-    crossed: bool
+    broken: bool
+    numbers: bool
 
 
 def read_cells(
@@ -71,12 +96,15 @@ def read_cells(
     Raises:
         OcrUnavailable: If the engine or its data is not installed.
     """
-    doubtful = [cell for cell in _cells(page, words, rules) if _is_doubtful(cell)]
+    doubtful = [cell for cell in _cells(page, words, rules) if _is_doubtful(page, cell)]
     gone: set[int] = set()
     found: list[ReadWord] = []
     for cell in doubtful[:MAX_CELLS]:
         again = _read_cell(page, cell.box, settings)
-        if again and _is_better(again, cell):
+        better = bool(again) and _is_better(again, cell)
+        figures = _as_number(page, cell, again if better else cell.words, settings)
+        if better or figures:
+            again = figures or again
             gone.update(id(word) for word in cell.words)
             found += again
     return merged_words([word for word in words if id(word) not in gone], found)
@@ -86,44 +114,129 @@ def _cells(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) ->
     height, width = page.work.shape
     k = page.frame.level_pt_per_px
     grid = build_tables(rules, (), page_width_pt=width * k, page_height_pt=height * k)
-    boxes = [cell.box for table in grid.tables for cell in table.cells if cell.box is not None]
-    if not boxes:
+    cells = [(c.box, c) for table in grid.tables for c in table.cells if c.box is not None]
+    if not cells:
         return []
     sides = np.array([(w.x0, w.x1, (w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words])
     left, right, middle, level = sides.reshape(-1, 4).T
     reach = ACROSS * page.letter_px
     found = []
-    for box in boxes:
+    for box, cell in cells:
         x0, y0, x1, y1 = (side / k for side in (box.x0, box.y0, box.x1, box.y1))
         beside = (level > y0) & (level < y1)
         held = tuple(words[int(i)] for i in np.flatnonzero(beside & (middle > x0) & (middle < x1)))
         shared = np.minimum(right, x1) - np.maximum(left, x0)
         outside = (left < x0 - reach) | (right > x1 + reach)
         crossed = bool((beside & outside & (shared > reach)).any())
-        found.append(_Cell(box=Box(x0, y0, x1, y1), words=held, crossed=crossed))
+        found.append(
+            _Cell(
+                box=Box(x0, y0, x1, y1),
+                words=held,
+                broken=crossed or _is_mixed(held, page.letter_px),
+                numbers=cell.column == 0 and cell.column_span == 1 and cell.row > 0,
+            )
+        )
     return found
 
 
-def _is_doubtful(cell: _Cell) -> bool:
-    return cell.crossed or any(
-        word.confidence < DOUBT or not is_sound(word.text) for word in cell.words
+def _is_mixed(words: Sequence[ReadWord], letter_px: float) -> bool:
+    """Tell whether two lines were read as one, or one piece of print twice: boxes share most."""
+    if any(word.y1 - word.y0 > TALL * letter_px for word in words):
+        return True
+    if len(words) > MOST_WORDS:
+        return False
+    return any(_shared(one, other) > TWICE for one, other in combinations(words, 2))
+
+
+def _shared(one: ReadWord, other: ReadWord) -> float:
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    if wide <= 0 or high <= 0:
+        return 0.0
+    least = min((w.x1 - w.x0) * (w.y1 - w.y0) for w in (one, other))
+    return wide * high / max(1, least)
+
+
+def _is_doubtful(page: CleanPage, cell: _Cell) -> bool:
+    if _is_uncovered(page, cell):
+        return True
+    if cell.words and cell.numbers and _may_be_number(cell.words):
+        return True
+    return cell.broken or any(
+        word.confidence < DOUBT or _is_dirt(word) or not is_sound(word.text) for word in cell.words
     )
 
 
-def _read_cell(page: CleanPage, box: Box, settings: Settings) -> list[ReadWord]:
+def _is_dirt(word: ReadWord) -> bool:
+    """Tell whether a word is no more than marks that no cell holds: «^», «`», «}»."""
+    return all(not char.isalnum() and char not in MARKS for char in word.text)
+
+
+def _crop(page: CleanPage, box: Box) -> tuple[Picture, int, int]:
+    """Return the inside of a cell without its rules, and where it begins."""
     inset = round(INSET * page.letter_px) + 1
     x0, y0 = max(0, int(box.x0) + inset), max(0, int(box.y0) + inset)
     crop = page.work[y0 : max(y0, int(box.y1) - inset), x0 : max(x0, int(box.x1) - inset)]
+    return _without_rules(crop), x0, y0
+
+
+def _is_uncovered(page: CleanPage, cell: _Cell) -> bool:
+    """Tell whether ink of a letter or more lies outside of the cell's words."""
+    crop, x0, y0 = _crop(page, cell.box)
+    grow = round(page.letter_px / 4)
+    bare = crop < BLACK
+    for word in cell.words:
+        rows = slice(max(0, word.y0 - y0 - grow), max(0, word.y1 - y0 + grow))
+        bare[rows, max(0, word.x0 - x0 - grow) : max(0, word.x1 - x0 + grow)] = False
+    least = LEAST_INK if cell.numbers else LEAST_WORD_INK
+    return bool(bare.sum() > least * page.letter_px**2)
+
+
+def _may_be_number(words: Sequence[ReadWord]) -> bool:
+    """Tell whether a short text in the column of numbers is neither a number nor a letter of one."""
+    text = "".join(word.text for word in words).strip(".):")
+    if len(text) > MOST_LABEL or _LABEL_RE.fullmatch(text):
+        return False
+    return text not in LETTERS or min(word.confidence for word in words) < DOUBT
+
+
+def _as_number(
+    page: CleanPage, cell: _Cell, words: Sequence[ReadWord], settings: Settings
+) -> list[ReadWord]:
+    """Read a doubtful label as a number, Arabic or Roman; empty where it is surely none."""
+    if not cell.numbers or (words and not _may_be_number(words)):
+        return []
+    crop, x0, y0 = _crop(page, cell.box)
     if min(crop.shape) < page.letter_px / 2:
         return []
-    crop = _without_rules(crop)
+    ink = crop < INK
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows) or rows[-1] - rows[0] > MOST_LABEL_HEIGHT * page.letter_px:
+        return []
+    top, left = int(rows[0]), int(columns[0])
+    figure = crop[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
+    read = recognise(
+        np.pad(figure, PAD_PX, constant_values=255), settings, psm=LINE, whitelist=NUMBER_CHARS
+    )
+    if len(read) != 1 or read[0].confidence < NUMBER_SURE or not read[0].text.strip("."):
+        return []
+    dx, dy = x0 + left - PAD_PX, y0 + top - PAD_PX
+    one = read[0]
+    return [replace(one, x0=one.x0 + dx, y0=one.y0 + dy, x1=one.x1 + dx, y1=one.y1 + dy)]
+
+
+def _read_cell(page: CleanPage, box: Box, settings: Settings) -> list[ReadWord]:
+    crop, x0, y0 = _crop(page, box)
+    if min(crop.shape) < page.letter_px / 2:
+        return []
     psm = LINE if crop.shape[0] < LINE_HEIGHT * page.letter_px else BLOCK
     read = recognise(np.pad(crop, PAD_PX, constant_values=255), settings, psm=psm)
     dx, dy = x0 - PAD_PX, y0 - PAD_PX
     return [
         replace(word, x0=word.x0 + dx, y0=word.y0 + dy, x1=word.x1 + dx, y1=word.y1 + dy)
         for word in read
-        if any(char.isalnum() for char in word.text) or word.confidence >= DOUBT
+        if not _is_dirt(word)
+        and (word.confidence >= DOUBT or any(char.isalnum() for char in word.text))
     ]
 
 
@@ -138,7 +251,11 @@ def _without_rules(crop: Picture) -> Picture:
 
 
 def _is_better(again: Sequence[ReadWord], cell: _Cell) -> bool:
-    if cell.crossed or not cell.words:
+    if cell.broken:
+        return True
+    if not cell.words:
+        return _worth(again) >= DOUBT
+    if _letters(again) > _letters(cell.words) and _worth(again) > _worth(cell.words) - LESS_SURE:
         return True
     if _letters(again) < LEAST_LETTERS * _letters(cell.words):
         return False
@@ -148,7 +265,8 @@ def _is_better(again: Sequence[ReadWord], cell: _Cell) -> bool:
 def _worth(words: Sequence[ReadWord]) -> float:
     """Return how sure a reading is, a mean over its characters."""
     worth = sum(
-        len(word.text) * (word.confidence - (0.0 if is_sound(word.text) else UNSOUND_COST))
+        len(word.text)
+        * (word.confidence - (UNSOUND_COST if _is_dirt(word) or not is_sound(word.text) else 0.0))
         for word in words
     )
     return worth / max(1, _letters(words))

@@ -83,7 +83,8 @@ class _Sign:
     first: int
     last: int
     box: tuple[int, int, int, int]
-    chances: npt.NDArray[np.float32]
+    # Each digit that it may be, its likelihood, and what its likelihood takes off.
+    likely: tuple[tuple[str, float, float], ...]
 
 
 def guess_digits(
@@ -109,7 +110,7 @@ def guess_digits(
         _best_rows(
             pieces,
             [
-                _Sign(first=a, last=b, box=box, chances=row)
+                _Sign(first=a, last=b, box=box, likely=_likely(row))
                 for (a, b, box), row in zip(spans, chances, strict=True)
             ],
         )
@@ -283,23 +284,29 @@ def _best_rows(pieces: Sequence[_Piece], signs: Sequence[_Sign]) -> tuple[Guess,
             if len(row.text) >= MOST_DIGITS:
                 continue
             for sign in starting[index]:
-                for grown in _grown(row, sign):
-                    _keep(rows[sign.last + 1], grown)
+                _grow(row, sign, rows[sign.last + 1])
     ends = sorted((r for r in rows[-1].values() if r.text), key=lambda r: r.loss)[:BEAM]
     return tuple(_guess(row) for row in ends)
 
 
-def _grown(row: _Row, sign: _Sign) -> Iterator[_Row]:
-    for digit in range(10):
-        chance = float(sign.chances[digit])
-        if chance < LEAST_DIGIT:
-            continue
-        yield _Row(
-            text=f"{row.text}{digit}",
-            loss=row.loss - float(np.log(chance)) + _misfit(row, sign),
-            weakest=min(row.weakest, chance),
-            boxes=(*row.boxes, sign.box),
-        )
+def _likely(chances: npt.NDArray[np.float32]) -> tuple[tuple[str, float, float], ...]:
+    return tuple(
+        (str(digit), chance, float(np.log(chance)))
+        for digit, chance in enumerate(chances[:10].tolist())
+        if chance >= LEAST_DIGIT
+    )
+
+
+def _grow(row: _Row, sign: _Sign, place: dict[str, _Row]) -> None:
+    """Put the row, one digit longer, where it ends, if it is better than what stands there."""
+    misfit = _misfit(row, sign)
+    boxes = (*row.boxes, sign.box)
+    for digit, chance, log in sign.likely:
+        text, loss = row.text + digit, row.loss - log + misfit
+        known = place.get(text)
+        if known is None or loss < known.loss:
+            weakest = min(row.weakest, chance)
+            place[text] = _Row(text=text, loss=loss, weakest=weakest, boxes=boxes)
 
 
 def _misfit(row: _Row, sign: _Sign) -> float:

@@ -39,6 +39,7 @@ MOST_WORDS = 400
 _SO_RE = re.compile(r"^[s5][o06](?=$|[^a-z])")
 # A symbol: a slash or hyphen before capitals («/QĐ-UBND», «-CV/TU», «/BCT-ATMT»).
 _SYMBOL_RE = re.compile(r"[/\-–]\s?[A-ZĐƯ]{1,12}(?=$|[-–/.&\d]|[a-z]{1,3}\b)")
+_YEAR_RE = re.compile(r"(?:19|20)\d\d(?!\d)")
 _BARE_SYMBOL_RE = re.compile(r"[A-ZĐ]{2,8}[-–/][A-ZĐ]{2,10}")
 
 
@@ -129,7 +130,7 @@ def _find_date(head: Sequence[Word], page_width_pt: float) -> tuple[Place | None
             continue
         line = _line_of(month_word, head)
         before = [w for w in line if "ngay" in _plain(w) and _x0(w) < _x0(month_word)]
-        after = [w for w in line if "nam" in _plain(w) and _x0(w) > _x0(month_word)]
+        after = [w for w in line if _is_year_word(w, month_word, line)]
         if not before and not after:
             continue
         day_word, year_word = (before[-1] if before else None), (after[0] if after else None)
@@ -141,6 +142,16 @@ def _find_date(head: Sequence[Word], page_width_pt: float) -> tuple[Place | None
             _month_place(month_word, year_word, line, em),
         )
     return None, None
+
+
+def _is_year_word(word: Word, month_word: Word, line: Sequence[Word]) -> bool:
+    """Tell whether a word is «năm», a figure run into it or not («02năm», «0-ăm» before a year)."""
+    if _x0(word) <= _x0(month_word):
+        return False
+    plain = _plain(word)
+    torn = plain.endswith("am") and len(plain) <= 6
+    year = any(_YEAR_RE.match(w.text) and 0 < _x0(w) - _x0(word) < 8 * w.size_pt for w in line)
+    return "nam" in plain or (torn and year)
 
 
 def _line_of(word: Word, words: Sequence[Word]) -> list[Word]:

@@ -44,6 +44,9 @@ WORK_DPI = (90.0, 420.0)
 MAX_WORK_PIXELS = 24_000_000
 # The whitest and the darkest shade that may become paper, and the share of paper that is darker.
 MOST_WHITE, COARSE_WHITE, LEAST_WHITE, DIRT_PERCENT = 238.0, 238.0, 180.0, 1.5
+# What is darker than this share of the page's light shades, next to the edge, lies beside the paper;
+# and the width of the shadow at the paper's edge, steps of four pixels.
+BORDER_SHARE, BORDER_EDGE = 0.4, 5
 # Fewer letter-like specks than this make a blank page.
 LEAST_LETTERS = 6
 
@@ -95,7 +98,7 @@ def clean(image: Picture, *, width_pt: float, height_pt: float) -> CleanPage:
     grey = to_grey(image)
     red_mask = find_red(image)
     plain = grey if red_mask is None else lighten(image, red_mask)
-    even = _cut_borders(even_light(plain))
+    even = _cut_borders(even_light(plain), plain)
     least_px = max(4.0, LEAST_LETTER_PT * grey.shape[1] / width_pt)
     letters = find_letters(even, least_px=least_px)
     flat = stretch(even, letters)
@@ -111,7 +114,9 @@ def clean(image: Picture, *, width_pt: float, height_pt: float) -> CleanPage:
     )
     with_red = red = None
     if red_mask is not None:
-        with_red = _warp(stretch(_cut_borders(even_light(grey)), letters), forward, size, scale)
+        with_red = _warp(
+            stretch(_cut_borders(even_light(grey), grey), letters), forward, size, scale
+        )
         red = _warp(_red_alone(image, red_mask), forward, size, scale)
     return CleanPage(
         work=_warp(flat, forward, size, scale),
@@ -174,10 +179,15 @@ def _red_alone(image: Picture, red_mask: Picture) -> Picture:
     return np.asarray(cv2.bitwise_or(shades, cv2.bitwise_not(red_mask)), dtype=np.uint8)
 
 
-def _cut_borders(flat: Picture) -> Picture:
-    """Whiten dark areas that touch the edge of the image and are too large for print."""
+def _cut_borders(flat: Picture, grey: Picture) -> Picture:
+    """Whiten dark areas that touch the edge of the image and are too large for print.
+
+    Even light makes grey grain of the black that a scanner sees beside the paper: what was far
+    darker than the page before the light was evened is dark as well.
+    """
     height, width = flat.shape
-    dark = (flat < 110).astype(np.uint8)
+    black = BORDER_SHARE * float(np.percentile(grey[::8, ::8], 75))
+    dark = ((flat < 110) | (grey < black)).astype(np.uint8)
     edge = np.concatenate(
         [dark[:3].ravel(), dark[-3:].ravel(), dark[:, :3].ravel(), dark[:, -3:].ravel()]
     )
@@ -193,7 +203,7 @@ def _cut_borders(flat: Picture) -> Picture:
         large[index] = touches and (w > 0.15 * columns or h > 0.15 * rows)
     if not large.any():
         return flat
-    border = cv2.dilate(large[marks], np.ones((3, 3), np.uint8))
+    border = cv2.dilate(large[marks], np.ones((BORDER_EDGE, BORDER_EDGE), np.uint8))
     border = cv2.resize(border, (width, height), interpolation=cv2.INTER_NEAREST)
     out = flat.copy()
     out[border > 0] = 255

@@ -62,10 +62,12 @@ def _grey_runs(page: CleanPage, dark: Picture, *, horizontal: bool) -> list[Rule
     """Return thin runs that are darker than their sides, long ones only."""
     reach = 2 * max(2, round(FAINT_THICK * page.letter_px)) + 1
     side = np.ones((reach, 1) if horizontal else (1, reach), np.uint8)
-    thin = cv2.morphologyEx(page.work, cv2.MORPH_BLACKHAT, side) >= FAINT
-    return _runs(
-        page, np.where(thin, 1, dark).astype(np.uint8), horizontal=horizontal, least=LEAST_FAINT
-    )
+    thin = (cv2.morphologyEx(page.work, cv2.MORPH_BLACKHAT, side) >= FAINT).astype(np.uint8)
+    # Where a grey line crosses it is no darker than its sides: the gap is closed along the run.
+    along = side.reshape(side.shape[::-1])
+    closed = np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, along), dtype=np.uint8)
+    drawn = np.bitwise_or(closed, dark)
+    return _runs(page, drawn, horizontal=horizontal, least=LEAST_FAINT)
 
 
 def _of_grid(grey: Sequence[Rule], *, known: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
@@ -108,7 +110,13 @@ def _runs(page: CleanPage, dark: Picture, *, horizontal: bool, least: float) -> 
     grow = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
     bar = np.ones((1, length) if horizontal else (length, 1), np.uint8)
     kept = cv2.morphologyEx(cv2.dilate(dark, grow), cv2.MORPH_OPEN, bar)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=8)
+    # Most pages have rules in a small part, or none: components are sought there alone.
+    left, top, width, height = cv2.boundingRect(kept)
+    if not width:
+        return []
+    held = np.ascontiguousarray(kept[top : top + height, left : left + width])
+    _, _, stats, _ = cv2.connectedComponentsWithStats(held, connectivity=8)
+    stats[:, :2] += (left, top)
     pieces = []
     for x, y, w, h, area in stats[1 : MAX_PIECES + 1]:
         run, lean = (w, h) if horizontal else (h, w)

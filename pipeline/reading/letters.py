@@ -85,7 +85,7 @@ def _letters_darker_than(flat: Picture, shade: int, most_share: float, least_px:
     kept = usable & (h >= 0.45 * middle) & (h <= 2.5 * middle)
     return Letters(
         height=middle,
-        ink=kept[marks].astype(np.uint8),
+        ink=kept.astype(np.uint8)[marks],
         boxes=np.asarray(stats[kept, :4], dtype=np.int32),
     )
 

@@ -34,6 +34,9 @@ POWERS = tuple((j, k) for j in (1, 2, 3) for k in (0, 1, 2))
 BRIDGE, LEAST_RUN, MOST_RUN_HEIGHT, WINDOW = 1.1, 7.0, 3.4, 3.0
 LEAST_SLOPES, MOST_SLOPE = 80, 0.3
 MOST_RUNS = 600
+# The slopes must stand in this many of the page's four quarters from the top, so many in each: of a
+# page with a few lines and a signature nobody can say how the rest of it bends.
+QUARTERS, LEAST_IN_QUARTER = 3, 12
 ROUNDS = 6
 # Lines that leave their level by less, letter heights, are read as they are.
 LEAST_BEND = 0.9
@@ -82,6 +85,9 @@ def find_bend(work: Picture, *, letter_px: float) -> Bend | None:
     if len(slopes) < LEAST_SLOPES:
         return None
     height, width = work.shape
+    counts = np.histogram(slopes[:, 1] / shrink, bins=4, range=(0, height))[0]
+    if np.count_nonzero(counts >= LEAST_IN_QUARTER) < QUARTERS:
+        return None
     xs, ys = slopes[:, 0] / shrink, slopes[:, 1] / shrink
     bend = Bend(width=width, height=height, weights=_fit(xs, ys, slopes[:, 2], work.shape))
     drops = bend.drops(xs, ys)

@@ -26,6 +26,7 @@ from models.settings import Settings
 from pipeline.reading.braces import find_braces
 from pipeline.reading.cell_reading import read_cells
 from pipeline.reading.foot_columns import reread_foot
+from pipeline.reading.formulas import settle_formulas
 from pipeline.reading.grid import build_tables
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
@@ -45,6 +46,7 @@ from pipeline.reading.roman import settle_roman
 from pipeline.reading.second_look import add_missed
 from pipeline.reading.second_look import drop_noise
 from pipeline.reading.second_look import reread_doubtful
+from pipeline.reading.signer_names import add_signer_names
 from pipeline.reading.stacked_marks import put_back_circumflexes
 from pipeline.reading.stamps import add_stamps
 from pipeline.reading.stamps import doubt_handwriting
@@ -134,11 +136,12 @@ def _look_again(
     words = reread_foot(page, words, settings)
     words = reread_doubtful(page, words, settings)
     words = settle_symbols(page, words, settings)
-    words = put_back_circumflexes(words)
+    words = settle_formulas(put_back_circumflexes(words))
     words = settle_roman(page, words)
     words = settle_letterhead_marks(page, words)
     words = drop_noise(words, page)
     words = settle_under_seals(page, words, settings)
+    words = add_signer_names(page, words, settings)
     words = add_stamps(page, words, settings)
     return doubt_handwriting(page, words)
 

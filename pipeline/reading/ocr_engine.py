@@ -167,7 +167,7 @@ def _words(api: Any) -> Iterator[ReadWord]:  # tesserocr ships no types
         if item.Empty(level):
             continue
         box = item.BoundingBox(level)
-        raw = item.GetUTF8Text(level).strip()
+        raw = _text_of(item, level)
         if box is None or not raw:
             continue
         yield ReadWord(
@@ -181,3 +181,12 @@ def _words(api: Any) -> Iterator[ReadWord]:  # tesserocr ships no types
             line=max(line, 0),
             row_px=row_px,
         )
+
+
+def _text_of(item: Any, level: int) -> str:
+    """Return the word; bytes that are no UTF-8 become marks of replacement, and cost no page."""
+    try:
+        text = str(item.GetUTF8Text(level))
+    except UnicodeDecodeError as error:
+        text = error.object.decode("utf-8", "replace")
+    return text.strip()

@@ -35,6 +35,8 @@ MAX_VOTERS = 400
 LOOK_PX = 1400
 # A trial strip holds about this many printed lines.
 STRIP_SHARE = 0.16
+# Of a page cut out broadly, a strip has at least this share of the width: letters must be small in it.
+LEAST_STRIP = 0.2
 # The size of paper only bounds the scale of a trial; A4 lying down is no reason to be exact.
 A4_WIDTH_PT = 595.0
 
@@ -108,7 +110,7 @@ def _densest_strip(upright: Picture) -> Picture:
     """Return the band of rows with the most dark pixels; edges, where borders are, left out."""
     few = upright[:: max(1, len(upright) // LOOK_PX), :: max(1, upright.shape[1] // LOOK_PX)]
     rows = (few < few.mean() * 0.7).sum(axis=1, dtype=np.float64)
-    size = max(8, int(len(rows) * STRIP_SHARE))
+    size = max(8, int(len(rows) * STRIP_SHARE), int(few.shape[1] * LEAST_STRIP))
     edge = len(rows) // 20
     if len(rows) <= size + 2 * edge:
         return upright

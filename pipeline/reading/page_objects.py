@@ -21,6 +21,7 @@ import pypdfium2.raw as pdfium_c
 
 from models.geometry import Box
 from models.geometry import Rule
+from pipeline.reading.jpx_size import jpx_size
 from pipeline.reading.upright import Upright
 
 __all__ = ["PageObjects", "PlacedImage", "join_rules", "read_objects"]
@@ -175,10 +176,11 @@ def _image(walk: _Walk, item: object, matrix: _Matrix) -> PlacedImage:
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     width, height = ctypes.c_uint(), ctypes.c_uint()
     pdfium_c.FPDFImageObj_GetImagePixelSize(item, ctypes.byref(width), ctypes.byref(height))
+    own_width, own_height = jpx_size(item) or (0, 0)
     return PlacedImage(
         box=walk.upright.box(min(xs), min(ys), max(xs), max(ys)),
-        width_px=width.value,
-        height_px=height.value,
+        width_px=max(width.value, own_width),
+        height_px=max(height.value, own_height),
         covers_text=walk.texts,
     )
 

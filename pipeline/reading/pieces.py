@@ -121,12 +121,12 @@ def cut_pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
     chars, x0, x1, ink_x0, ink_x1, ink_y0, ink_y1, baseline, fonts = zip(*inked, strict=True)
     marks = _marks(chars, behind_blank)
     columns = _Columns(
-        x0=np.array(x0),
-        x1=np.array(x1),
-        ink_x0=np.array(ink_x0),
-        ink_x1=np.array(ink_x1),
-        baseline=np.array(baseline),
-        size=np.array([font.size_pt for font in fonts]),
+        x0=np.array(x0, float),
+        x1=np.array(x1, float),
+        ink_x0=np.array(ink_x0, float),
+        ink_x1=np.array(ink_x1, float),
+        baseline=np.array(baseline, float),
+        size=np.array([font.size_pt for font in fonts], float),
     )
     starts = _starts(inked, behind_blank, marks, columns)
     top = columns.baseline[starts] - _ASCENT_EM * columns.size[starts]
@@ -138,8 +138,8 @@ def cut_pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
         [*starts[1:].tolist(), len(inked)],
         left[starts].tolist(),
         np.maximum.reduceat(right, starts).tolist(),
-        np.minimum(np.minimum.reduceat(np.array(ink_y0), starts), top).tolist(),
-        np.maximum.reduceat(np.array(ink_y1), starts).clip(min=foot).tolist(),
+        np.minimum(np.minimum.reduceat(np.array(ink_y0, float), starts), top).tolist(),
+        np.maximum.reduceat(np.array(ink_y1, float), starts).clip(min=foot).tolist(),
         strict=True,
     )
     spelled = "".join(chars)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from models.outcome import OutcomeCode
@@ -32,6 +33,8 @@ from pipeline.reading.legacy_evidence import Transcoder
 from pipeline.reading.legacy_evidence import decode_bytes
 from pipeline.reading.legacy_evidence import find_transcoder
 from pipeline.reading.markup import Markup
+from pipeline.reading.text_columns import MOST_FOOT_LINES
+from pipeline.reading.text_columns import foot_columns
 
 __all__ = ["decode", "read_text"]
 
@@ -115,6 +118,11 @@ def _fill(page: FlowPage, lines: Sequence[str], markup: Markup) -> None:
             index += len(block)
             continue
         line = lines[index]
+        foot = foot_columns(lines[index : index + MOST_FOOT_LINES])
+        if foot is not None:
+            _add_columns(page, tuple(zip_longest(foot.left, foot.right, fillvalue="")), markup)
+            index += foot.count
+            continue
         if not line.strip():
             markup.end_paragraph()
         page.add_line(markup.scraps(line.replace("\t", "  ")))

@@ -32,9 +32,17 @@ if TYPE_CHECKING:
 __all__ = ["HANDWRITING", "is_strip", "put_reading", "read_scan"]
 
 HANDWRITING = "handwriting"
+FORM_WORD = "form-word"
 # Print that a misread figure is glued to: the words of the date line, or a symbol from its stroke on.
+_FORM_BEFORE_RE = re.compile(r"ng[aà]y|th[aáắ]ng")
 _PRINT_BEFORE_RE = re.compile(r"(?:S[ốôo]\s?[:.]?|[^\W\d_]{3,}[,.]?)")
+_FORM_AFTER_RE = re.compile(r"th[aáắ]ng$|[^\w/]?[^\W\d_]?[ăa]m$")
 _PRINT_AFTER_RE = re.compile(r"(?:[/\-–][^\W\d_].*|[^\W\d_]{3,})$")
+# What the word for the year is read as where a figure runs into its first letter.
+_TORN_YEAR_WORD_RE = re.compile(r"[^\w/]?[^\W\d_]?[ăa]m")
+_LETTERED_RE = re.compile(r"\d{1,5}[a-zđ]")
+# What the page's reading makes of a single stroke and of a ring.
+_FIGURES_ALIKE = str.maketrans("/\\|][lIOo", "1111111" + "00")
 _LEAST_COVER = 0.3
 _DISPUTED = 0.5
 _LEAST_SIDE_PX, _MOST_ASPECT = 16, 60
@@ -147,12 +155,16 @@ def _settled(figures: Sequence[Word], reading: DigitReading) -> float | None:
     own = min(figure.confidence for figure in figures)
     text = "".join(figure.text for figure in figures)
     digits = re.sub(r"\D", "", text)
-    if text == reading.text:
+    if text.translate(_FIGURES_ALIKE) == reading.text:
         return max(own, reading.confidence)
+    if own >= SURE and _LETTERED_RE.fullmatch(text):
+        return None  # «12a»: the model knows no letters
     if len(digits) > len(reading.text):
         # One of the two lost a figure, or took a stroke for one.
         return min(_DISPUTED, reading.confidence) if own < SURE else None
-    if text.isdigit() and text in reading.text and reading.confidence >= SURE:
+    # What has a sign that is no figure («23†») is no number to set against the ink's.
+    fits = not text.isdigit() or text in reading.text
+    if fits and reading.confidence >= SURE:
         return reading.confidence
     if own < SURE:
         return reading.confidence
@@ -170,11 +182,18 @@ def _is_covered(word: Word, box: Box) -> bool:
 def _parts(word: Word) -> tuple[Word | None, Word | None, Word | None]:
     """Cut a word into the print before the figure, the figure, and the print after it."""
     text = word.text
-    before = _PRINT_BEFORE_RE.match(text)
+    before = _FORM_BEFORE_RE.match(text) or _PRINT_BEFORE_RE.match(text)
     start = before.end() if before else 0
-    after = _PRINT_AFTER_RE.search(text, start)
+    after = _FORM_AFTER_RE.search(text, start) or _PRINT_AFTER_RE.search(text, start)
     end = after.start() if after else len(text)
-    return _cut(word, 0, start), _cut(word, start, end), _cut(word, end, len(text))
+    return _cut(word, 0, start), _cut(word, start, end), _whole(_cut(word, end, len(text)))
+
+
+def _whole(word: Word | None) -> Word | None:
+    """Return the print after a figure, «năm» with the letter that the figure ran into."""
+    if word is None or not _TORN_YEAR_WORD_RE.fullmatch(word.text) or word.text == "năm":
+        return word
+    return replace(word, text="năm", raw=word.text, repair=FORM_WORD)
 
 
 def _cut(word: Word, start: int, end: int) -> Word | None:

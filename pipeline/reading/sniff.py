@@ -3,9 +3,10 @@
 In: a path from outside. Out: its `FileKind`, or a `ReadFailure` that says why it is refused.
 
 Order: does it exist, is it a plain file, is its size within bounds; then the first bytes (PDF header
-within the first 1024, image signatures, a zip with a Word document in it), then text. Text comes
-last, because nearly anything can be taken for text by a lenient decoder: a file with NUL or control
-characters, or one that does not decode, is no text. Nothing is written, and links are not followed.
+within the first 1024, image signatures, a zip with a Word document in it, objects of a PDF whose
+header is lost), then text that is no web page and no printer's program. Text comes last, because
+nearly anything can be taken for text by a lenient decoder: a file with NUL or control characters, or
+one that does not decode, is no text. Nothing is written, and links are not followed.
 """
 
 from __future__ import annotations
@@ -47,6 +48,17 @@ _RATIO_FLOOR_BYTES = 20_000_000
 _MAX_MEMBERS = 5_000
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1a")
 _SAMPLE_BYTES = 65_536
+# Text by its bytes, and no document by what it is: the beginning tells.
+_OTHER_KINDS = (
+    (b"{\\rtf", "rtf"),
+    (b"%!ps", "postscript"),
+    (b"<!doctype html", "web-page"),
+    (b"<html", "web-page"),
+    (b"<head", "web-page"),
+    (b"<?xml", "web-page"),
+    (b"mime-version:", "web-page"),
+    (b"from: <saved by", "web-page"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +128,8 @@ def _kind_of(file: BinaryIO, size: int) -> FileKind:
         return FileKind.DOCX
     if head.startswith(_OLD_OFFICE):
         _refuse_old_office(file)
+    if _has_objects_of_pdf(file):
+        return FileKind.PDF
     _check_text(file, head, size)
     return FileKind.TEXT
 
@@ -158,8 +172,19 @@ def _refuse_old_office(file: BinaryIO) -> None:
     raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "old Office file")
 
 
+def _has_objects_of_pdf(file: BinaryIO) -> bool:
+    """Tell a PDF that has lost its first line, or has it further down than any reader looks."""
+    file.seek(0)
+    sample = file.read(_SAMPLE_BYTES)
+    return b"endobj" in sample and b" obj" in sample
+
+
 def _check_text(file: BinaryIO, head: bytes, size: int) -> None:
     """Look at the beginning only; `plain_text` decodes the whole and has the last word."""
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:32].lower()
+    for mark, kind in _OTHER_KINDS:
+        if begins.startswith(mark):
+            raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, kind)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     file.seek(0)

@@ -64,6 +64,20 @@ def test_family_names(read: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("read", "confidence", "wanted"),
+    [
+        ("Hộ Đình Minh", 0.95, "Hộ Đình Minh"),
+        ("Hộ Đình Minh", 0.6, "Hồ Đình Minh"),
+        # no tone was read, or no syllable: the marks are lost, however sure
+        ("Nguyên Thị Hoa", 0.95, "Nguyễn Thị Hoa"),
+        ("Øuyễn Văn Minh", 0.95, "Nguyễn Văn Minh"),
+    ],
+)
+def test_a_tone_that_was_surely_read_stands(read: str, confidence: float, wanted: str) -> None:
+    assert mend_signer(read, confidence=confidence) == wanted
+
+
+@pytest.mark.parametrize(
     ("readings", "wanted"),
     [
         (("xê", "1ê"), "Lê"),

@@ -179,6 +179,16 @@ SUBJECTS = [
     ("V/v: rà soát\nquy hoạch mạng lưới", "rà soát quy hoạch mạng lưới"),
     # «Về việc» belongs to the subject
     ("Về việc rà soát quy hoạch", "Về việc rà soát quy hoạch"),
+    # what scans make of «V/v» and «Về việc»
+    ("VW rà soát quy hoạch", "rà soát quy hoạch"),
+    ("V4 rà soát quy hoạch", "rà soát quy hoạch"),
+    ("VÀ rà soát quy hoạch", "rà soát quy hoạch"),
+    ("và việc rà soát quy hoạch", "Về việc rà soát quy hoạch"),
+    ("Vê việc rà soát quy hoạch", "Về việc rà soát quy hoạch"),
+    # words of the subject itself
+    ("VỀ RÀ SOÁT quy hoạch", "VỀ RÀ SOÁT quy hoạch"),
+    ("Vay vốn và việc làm năm nay", "Vay vốn và việc làm năm nay"),
+    ("Vụ án hành chính năm nay", "Vụ án hành chính năm nay"),
 ]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from extractors.citations import find_citations
 from extractors.short_citations import Cited
+from extractors.short_citations import ShortMention
 from extractors.short_citations import find_short_mentions
 from models.layout import ZoneKind
 from tests.extractors.layouts import Block
@@ -58,8 +59,22 @@ def test_two_documents_of_one_number_leave_a_short_form_open() -> None:
     ]
     assert find_short_mentions("Chỉ thị 05", offset=9, cited=cited, own_type=None) == []
     assert find_short_mentions("Chỉ thị 05", offset=9, cited=cited[:1], own_type=None) == [
-        "05-CT/TW"
+        ShortMention(start=0, end=10, key="05-CT/TW")
     ]
+
+
+def test_short_forms_have_their_places() -> None:
+    layout = a_body(FULL, "Kế hoạch 134 và KH134; sau đó Kế hoạch nêu trên.")
+    plan = find_citations(layout)[0]
+    assert plan.mentions == 4
+    shown = [layout.text[slice(*short.span)] for short in plan.short_forms]
+    assert shown == ["Kế hoạch 134", "KH134", "Kế hoạch nêu trên"]
+    assert {short.rule for short in plan.short_forms} == {"citation.short-form"}
+
+
+def test_many_short_forms_are_counted_but_not_all_shown() -> None:
+    plan = find_citations(a_body(FULL, "Kế hoạch 134 và " * 80))[0]
+    assert (plan.mentions, len(plan.short_forms)) == (81, 50)
 
 
 def test_hostile_input_is_fast() -> None:

@@ -164,3 +164,20 @@ def test_what_a_deadline_cell_may_hold(cell: str, date: str | None) -> None:
 def test_tables_that_assign_nothing(head: tuple[str, ...]) -> None:
     layout = an_appendix("DANH MỤC", head, ("1", "Một", "Hai", "Ba", "Bốn"))
     assert find_table_tasks(layout) == []
+
+
+def test_columns_in_any_order_give_products_and_what_comes_again() -> None:
+    layout = an_appendix(
+        "DANH MỤC NHIỆM VỤ",
+        ("Thời gian hoàn thành", "Sản phẩm", "Nội dung", "Cơ quan chủ trì", "STT"),
+        ("Trước ngày 25 hằng tháng", "Báo cáo tiến độ", "Theo dõi giải ngân", "Sở Tài chính", "1"),
+        ("Quý II/2024", "", "Rà soát quy hoạch", "Sở Xây dựng", "2"),
+    )
+    first, second = find_table_tasks(layout)
+    assert [one.value for one in first.products] == ["Báo cáo tiến độ"]
+    assert layout.text[slice(*first.products[0].span)] == "Báo cáo tiến độ"
+    assert first.recurrence is not None
+    assert (first.recurrence.every, first.recurrence.day) == (["P1M"], 25)
+    assert bodies(first) == [("Sở Tài chính", "lead", True)]
+    assert (second.products, second.recurrence) == ([], None)
+    assert due(second) == ("2024-06-30", False)

@@ -173,3 +173,84 @@ def test_a_long_subject_line_in_running_text_goes_on_and_a_paragraph_does_not() 
     prose = "Qua nhiều năm thực hiện, công tác phòng cháy, chữa cháy trên địa bàn tỉnh có nhiều chuyển biến; lực lượng tại chỗ được củng cố."
     layout = lay_out(a_reading(flow_page(f"{head}\n{subject}\n{prose}")))
     assert misread(layout, {"subject": f"CỦA BAN THƯỜNG VỤ TỈNH ỦY {subject}"}) == {}
+
+
+def test_title_on_one_page_and_name_on_the_next() -> None:
+    first = page([*letterhead(), *body(170, 20), *listing(700), middle(SIGN, 700, "GIÁM ĐỐC")])
+    second = page([middle(SIGN, 80, "Lê Văn Bình")], 2)
+    assert misread(lay_out(a_reading(first, second)), {"list": LIST, "signers": SIGNER}) == {}
+
+
+def test_signature_on_one_page_and_list_on_the_next() -> None:
+    first = page([*letterhead(), *body(170, 20), *signing(640)])
+    second = page(listing(60), 2)
+    assert misread(lay_out(a_reading(first, second)), {"list": LIST, "signers": SIGNER}) == {}
+
+
+def test_list_that_goes_on_over_the_page() -> None:
+    first = [*letterhead(), *body(170, 20), *listing(700)[:2], *signing(690)]
+    second = page([(85, 60, "- Các sở;"), (85, 75, "- Lưu: VT, VP.")], 2)
+    wants = {"list": (LIST[0], ("Các sở", None), LIST[1]), "signers": SIGNER}
+    assert misread(lay_out(a_reading(page(first), second)), wants) == {}
+
+
+def test_copy_of_a_party_paper_on_a_page_of_its_own() -> None:
+    first = [
+        middle(LEFT, 50, "TỈNH ỦY AN KHÊ"),
+        middle(RIGHT, 50, PARTY),
+        middle(LEFT, 66, "*"),
+        middle(LEFT, 82, "Số 05-KL/TU"),
+        middle(RIGHT, 82, "An Khê, ngày 05 tháng 3 năm 2026"),
+        middle(MIDDLE, 120, "KẾT LUẬN"),
+        middle(MIDDLE, 137, "về công tác cán bộ"),
+        *body(180, 20),
+        (85, 560, "Nơi nhận:"),
+        (85, 575, "- Các huyện ủy,"),
+        (85, 590, "- Lưu VPTU."),
+        middle(SIGN, 560, "T/M BAN THƯỜNG VỤ"),
+        middle(SIGN, 575, "BÍ THƯ"),
+        middle(SIGN, 600, "(Đã ký)"),
+        middle(SIGN, 650, "Lê Văn Bình"),
+    ]
+    second = [
+        middle(LEFT, 50, "ĐẢNG ỦY XÃ SƠN THỦY"),
+        middle(LEFT, 66, "*"),
+        middle(LEFT, 82, "Số 12-BS/ĐU"),
+        middle(RIGHT, 50, "BẢN SAO"),
+        middle(RIGHT, 82, "Sơn Thủy, ngày 20 tháng 4 năm 2026"),
+        (85, 120, "Nơi nhận:"),
+        (85, 135, "- Các chi bộ,"),
+        (85, 150, "- Lưu VPĐU."),
+        middle(SIGN, 120, "T/L BAN THƯỜNG VỤ"),
+        middle(SIGN, 135, "CHÁNH VĂN PHÒNG"),
+        middle(SIGN, 210, "Trần Thị Mai"),
+    ]
+    wants = {
+        "number": "05-KL/TU",
+        "date": "2026-03-05",
+        "list": (("Các huyện ủy", None), ("Lưu VPTU", None)),
+        "signers": (("T/M BAN THƯỜNG VỤ", ("BÍ THƯ",), "Lê Văn Bình"),),
+        "copy": "BẢN SAO",
+    }
+    assert misread(lay_out(a_reading(page(first), page(second, 2))), wants) == {}
+
+
+def test_an_entry_that_wraps_to_the_left_of_its_dash_goes_on() -> None:
+    paper = [
+        *letterhead()[:-1],
+        (150, 140, "Kính gửi:"),
+        (215, 160, "- Các sở, ban, ngành, Ủy ban Mặt trận Tổ quốc Việt Nam"),
+        (200, 177, "và các tổ chức chính trị - xã hội tỉnh;"),
+        (215, 194, "- Ủy ban nhân dân các xã, phường."),
+        *body(225, 15),
+        *listing(500),
+        *signing(500),
+    ]
+    wants = {
+        "to": (
+            "Các sở, ban, ngành, Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội tỉnh",
+            "Ủy ban nhân dân các xã, phường",
+        ),
+        "signers": SIGNER,
+    }
+    assert misread(lay_out(a_reading(page(paper))), wants) == {}

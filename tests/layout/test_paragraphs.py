@@ -30,6 +30,15 @@ FLOW = [
         "theo Nghị định số 105/NĐ-\nCP của Chính phủ.",
         ["theo Nghị định số 105/NĐ-CP của Chính phủ."],
     ),
+    # lines that are paragraphs: the longest of them is no wrapped one
+    (
+        "1. Đảng ủy xã lãnh đạo thực hiện.\n2. Ủy ban Kiểm tra Đảng ủy giám sát việc thực hiện Nghị quyết.\nNghị quyết này được phổ biến đến chi bộ.",
+        [
+            "1. Đảng ủy xã lãnh đạo thực hiện.",
+            "2. Ủy ban Kiểm tra Đảng ủy giám sát việc thực hiện Nghị quyết.",
+            "Nghị quyết này được phổ biến đến chi bộ.",
+        ],
+    ),
     # a heading in capitals stands alone
     (
         "I. MỤC ĐÍCH, YÊU CẦU\nTăng cường công tác.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from models.geometry import Box
 from models.page import Page
 from pipeline.layout.rows import rows_of
@@ -37,6 +39,51 @@ def test_a_large_line_beside_a_tight_list_swallows_none_of_its_entries() -> None
         "- Như trên;",
         "KT. CHỦ TỊCH",
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Số:", "/UBND-KT"),
+        ("Số:", "1021"),
+        ("1021", "/UBND-KT"),
+        ("Hà Nội, ngày", "tháng 01 năm 2026"),
+        ("Hà Nội, ngày 05 tháng", "năm 2026"),
+    ],
+)
+def test_a_blank_of_the_form_parts_no_line(left: str, right: str) -> None:
+    words = [*printed_words(85, 100, left), *printed_words(85, 100, right)]
+    shift = max(w.box.x1 for w in words if w.box) + 40 - 85
+    moved = [
+        replace(w, box=Box(w.box.x0 + shift, w.box.y0, w.box.x1 + shift, w.box.y1))
+        for w in printed_words(85, 100, right)
+        if w.box is not None
+    ]
+    page = replace(printed_page([]), words=(*printed_words(85, 100, left), *moved))
+    assert [len(row.pieces) for row in rows_of(page)] == [1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Số: 12/QĐ", "CỘNG HÒA"),
+        ("ngày", "CỘNG HÒA"),
+        ("12", "Lưu: VT"),
+        ("năm", "tháng"),
+    ],
+)
+def test_other_wide_gaps_part_columns(words: tuple[str, str]) -> None:
+    page = printed_page([(85, 100, words[0]), (250, 100, words[1])])
+    assert [len(row.pieces) for row in rows_of(page)] == [2]
+
+
+def test_words_that_were_drawn_level_make_rows_where_they_were_drawn() -> None:
+    page = printed_page([(85, 100, "một dòng chữ cong"), (350, 130, "đến hết trang")])
+    level = tuple(
+        replace(w, level=Box(w.box.x0, 100, w.box.x1, 112)) for w in page.words if w.box is not None
+    )
+    assert len(rows_of(page)) == 2
+    assert len(rows_of(replace(page, words=level))) == 1
 
 
 def _skewed(page: Page, slope: float) -> Page:

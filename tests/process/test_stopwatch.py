@@ -95,6 +95,7 @@ def test_memory_is_that_of_the_phase_and_the_whole_keeps_the_largest() -> None:
     assert whole == reading.peak_mb
 
 
+@pytest.mark.slow
 def test_a_paper_is_measured_and_its_record_does_not_know() -> None:
     settings = Settings()
     plain = process(PAPER, settings)

@@ -96,3 +96,41 @@ def test_a_skewed_grid_comes_out_level() -> None:
 
 def test_a_blank_page_has_no_rules() -> None:
     assert rules_of(np.full((500, 400), 255, np.uint8)) == ()
+
+
+def grid(image: np.ndarray, *, shade: int) -> None:
+    """Draw a table of three rows and two columns with hair lines of a shade."""
+    for y in (100, 140, 180, 220):
+        cv2.line(image, (px(80), px(y)), (px(500), px(y)), shade, 1)
+    for x in (80, 250, 500):
+        cv2.line(image, (px(x), px(100)), (px(x), px(220)), shade, 1)
+
+
+def test_grey_hair_lines_of_a_grid_are_found() -> None:
+    image = page_of_print()
+    grid(image, shade=185)
+    found = [rule for rule in rules_of(image) if rule.box.y0 < 390]
+    assert sum(rule.horizontal for rule in found) == 4
+    assert sum(not rule.horizontal for rule in found) == 3
+
+
+def test_a_dark_grid_is_not_found_twice() -> None:
+    image = page_of_print()
+    grid(image, shade=20)
+    assert len([rule for rule in rules_of(image) if rule.box.y0 < 390]) == 7
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [((80, 100), (500, 100))],
+        [((80, 100), (500, 100)), ((80, 130), (500, 130))],
+        [((80, 100), (80, 300))],
+        [((80, 100), (500, 100)), ((80, 100), (80, 300))],
+    ],
+)
+def test_grey_lines_that_make_no_grid_are_none(lines: list) -> None:
+    image = page_of_print()
+    for start, end in lines:
+        cv2.line(image, tuple(map(px, start)), tuple(map(px, end)), 185, 1)
+    assert not [rule for rule in rules_of(image) if rule.box.y0 < 390]

@@ -84,6 +84,17 @@ VOTES = [
     # two sure readers that differ: a person decides
     ("47", 0.9, "42", 0.8, "42", 0.5),
     ("47", 0.3, "42", 0.4, "42", 0.4),
+    # strokes and rings that the page's reading took for other signs
+    ("/9", 0.9, "19", 0.7, "19", 0.9),
+    # what is no number says nothing against one
+    ("2†", 0.9, "24", 0.7, "24", 0.7),
+    ("1l]", 0.9, "11", 0.7, "11", 0.7),
+    ("79", 0.9, "19", 0.7, "19", 0.5),
+    ("12a", 0.9, "12", 0.9, "12a", 0.9),
+    # a figure that one of the two lost
+    ("9", 0.9, "19", 0.8, "19", 0.8),
+    ("56É0", 0.4, "60", 0.95, "60", 0.5),
+    ("1021", 0.9, "102", 0.9, "1021", 0.9),
 ]
 
 

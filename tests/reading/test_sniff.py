@@ -26,7 +26,10 @@ KINDS = [
     (b"MM\x00*" + b"\0" * 20, "e", FileKind.IMAGE),
     (b"RIFF\x10\0\0\0WEBPVP8 ", "f", FileKind.IMAGE),
     (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "g", FileKind.IMAGE),
+    (b"%!\n1 0 obj\n<<>>\nendobj\n", "headless.txt", FileKind.PDF),
+    (b"\n" * 5000 + b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "late.pdf", FileKind.PDF),
     (VIETNAMESE.encode(), "h.pdf", FileKind.TEXT),
+    (b"<b>So 12-CV/TU</b>\n", "bold.pdf", FileKind.TEXT),
     (b"\xef\xbb\xbf" + VIETNAMESE.encode(), "i", FileKind.TEXT),
     (VIETNAMESE.encode("utf-16"), "j", FileKind.TEXT),
     (b"BM thu Thanh uy\n", "k", FileKind.TEXT),
@@ -60,6 +63,24 @@ REFUSED = [
         OutcomeCode.PASSWORD,
     ),
 ]
+
+
+OTHER_KINDS = [
+    (b"\n <!DOCTYPE HTML><html>", "web-page"),
+    (b"\xef\xbb\xbf<html>", "web-page"),
+    (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web-page"),
+    (b"From: <Saved by Blink>\r\n", "web-page"),
+    (b"%!PS-Adobe-3.0\n", "postscript"),
+    (b"{\\rtf1\\ansi So 12}", "rtf"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), OTHER_KINDS)
+def test_the_wrong_type_behind_a_name_is_told(tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "in.pdf").write_bytes(data)
+    with pytest.raises(ReadFailure) as caught:
+        sniff(tmp_path / "in.pdf", Settings())
+    assert (caught.value.code, caught.value.detail) == (OutcomeCode.NOT_A_DOCUMENT, kind)
 
 
 @pytest.mark.parametrize(("data", "code"), REFUSED)

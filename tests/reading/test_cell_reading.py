@@ -1,0 +1,180 @@
+"""Cells of scanned tables read one by one: which ones, and when the new reading stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pytest
+
+from models.geometry import Rule
+from models.settings import Settings
+from pipeline.reading import cell_reading
+from pipeline.reading.cell_reading import read_cells
+from pipeline.reading.image_clean import CleanPage
+from pipeline.reading.image_rules import find_rules
+from pipeline.reading.ocr_engine import ReadWord
+from pipeline.reading.work_frame import WorkFrame
+
+LETTER = 20
+LEFT, MIDDLE, RIGHT, TOP, ROW = 100, 200, 700, 100, 80
+
+
+def word(text: str, x0: int, y0: int, x1: int, *, sure: float = 0.97, high: int = 22) -> ReadWord:
+    return ReadWord(
+        text=text,
+        raw=text,
+        confidence=sure,
+        x0=x0,
+        y0=y0,
+        x1=x1,
+        y1=y0 + high,
+        line=y0 // ROW,
+        row_px=30.0,
+    )
+
+
+def a_page() -> CleanPage:
+    """Return a page with a table of two columns and three rows, no print in it."""
+    work = np.full((1000, 800), 255, np.uint8)
+    for row in range(4):
+        cv2.line(work, (LEFT, TOP + row * ROW), (RIGHT, TOP + row * ROW), 0, 2)
+    for x in (LEFT, MIDDLE, RIGHT):
+        cv2.line(work, (x, TOP), (x, TOP + 3 * ROW), 0, 2)
+    frame = WorkFrame(
+        forward=np.array([[1.0, 0, 0], [0, 1.0, 0]]),
+        pt_per_px_x=0.36,
+        pt_per_px_y=0.36,
+        level_pt_per_px=0.36,
+    )
+    return CleanPage(
+        work=work,
+        with_red=None,
+        red=None,
+        blue=None,
+        native=work,
+        frame=frame,
+        letter_px=float(LETTER),
+        skew_degrees=0.0,
+        blank=False,
+    )
+
+
+class Engine:
+    """Stands for the engine: gives a reading and counts how often it is asked."""
+
+    def __init__(self, *reading: str, sure: float = 0.95) -> None:
+        self.reading, self.sure, self.asked = reading, sure, 0
+
+    def __call__(self, image: np.ndarray, settings: Settings, **options: object) -> list[ReadWord]:
+        self.asked += 1
+        if options.get("whitelist"):
+            return []
+        step = 90
+        return [
+            word(text, 20 + i * step, 40, 100 + i * step, sure=self.sure)
+            for i, text in enumerate(self.reading)
+        ]
+
+
+def read(
+    monkeypatch: pytest.MonkeyPatch,
+    engine: Engine,
+    words: Sequence[ReadWord],
+    page: CleanPage | None = None,
+    rules: tuple[Rule, ...] | None = None,
+) -> list[str]:
+    page = page or a_page()
+    monkeypatch.setattr(cell_reading, "recognise", engine)
+    found = read_cells(page, words, find_rules(page) if rules is None else rules, Settings())
+    return [one.text for one in found]
+
+
+def test_sure_cells_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine("khác")
+    assert read(monkeypatch, engine, [word("kiểm", 220, 130, 280), word("tra", 290, 130, 330)]) == [
+        "kiểm",
+        "tra",
+    ]
+    assert engine.asked == 0
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        [word("kiêm", 220, 130, 280, sure=0.4)],
+        [word("Dÿ", 220, 130, 280)],
+        [word("kiểm", 220, 130, 280), word("^", 290, 130, 300)],
+        # over the upright line
+        [word("1kiểm", 120, 130, 330, sure=0.97)],
+        # two lines read as one
+        [word("kiểm", 220, 110, 280, high=60)],
+        # one word read twice
+        [word("kiểm", 220, 130, 280), word("kiếm", 222, 131, 279)],
+    ],
+)
+def test_doubtful_cells_are_read_again(
+    monkeypatch: pytest.MonkeyPatch, old: list[ReadWord]
+) -> None:
+    assert read(monkeypatch, Engine("kiểm"), old).count("kiểm") >= 1
+    assert not {"kiêm", "Dÿ", "^", "kiếm"} & set(read(monkeypatch, Engine("kiểm"), old))
+
+
+@pytest.mark.parametrize(
+    ("old", "engine"),
+    [
+        # nothing read, less sure, half of the letters lost
+        ([word("quyét", 220, 130, 300, sure=0.6)], Engine()),
+        ([word("quyên", 220, 130, 300, sure=0.8)], Engine("quyết", sure=0.5)),
+        (
+            [word("thực", 220, 130, 300, sure=0.8), word("hiện", 310, 130, 380, sure=0.8)],
+            Engine("là"),
+        ),
+    ],
+)
+def test_a_worse_reading_does_not_stand(
+    monkeypatch: pytest.MonkeyPatch, old: list[ReadWord], engine: Engine
+) -> None:
+    assert read(monkeypatch, engine, old) == [one.text for one in old]
+    assert engine.asked >= 1
+
+
+def test_ink_without_a_word_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = a_page()
+    cv2.rectangle(page.work, (220, 130), (300, 150), 0, -1)
+    assert read(monkeypatch, Engine("thêm"), [], page) == ["thêm"]
+
+
+@pytest.mark.parametrize("label", ["1", "12.", "IV", "1.2", "II.1", "2a", "A"])
+def test_labels_are_left_alone(monkeypatch: pytest.MonkeyPatch, label: str) -> None:
+    engine = Engine("khác")
+    at = TOP + ROW + 30
+    assert read(monkeypatch, engine, [word(label, 120, at, 160)]) == [label]
+    assert engine.asked == 0
+
+
+def test_a_label_that_is_no_number_is_read_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = a_page()
+    cv2.rectangle(page.work, (125, TOP + ROW + 30), (160, TOP + ROW + 52), 0, -1)
+
+    def engine(image: np.ndarray, settings: Settings, **options: object) -> list[ReadWord]:
+        return [word("II" if options.get("whitelist") else "H", 20, 20, 50)]
+
+    monkeypatch.setattr(cell_reading, "recognise", engine)
+    words = [word("H", 125, TOP + ROW + 30, 160)]
+    assert [w.text for w in read_cells(page, words, find_rules(page), Settings())] == ["II"]
+
+
+def test_without_a_table_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine("khác")
+    assert read(monkeypatch, engine, [word("Dÿ", 220, 130, 280)], rules=()) == ["Dÿ"]
+    assert engine.asked == 0
+
+
+def test_the_number_of_readings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine("kiểm")
+    monkeypatch.setattr(cell_reading, "MAX_CELLS", 2)
+    words = [word("Dÿ", 220, TOP + row * ROW + 30, 280) for row in range(3)]
+    assert read(monkeypatch, engine, words).count("Dÿ") == 1
+    assert engine.asked == 2
