@@ -194,7 +194,7 @@ def _is_uncovered(page: CleanPage, cell: _Cell) -> bool:
 
 def _may_be_number(words: Sequence[ReadWord]) -> bool:
     """Tell whether a short text in the column of numbers is neither a number nor a letter of one."""
-    text = "".join(word.text for word in words).strip(".):")
+    text = _text(words).strip(".):")
     if len(text) > MOST_LABEL or _LABEL_RE.fullmatch(text):
         return False
     return text not in LETTERS or min(word.confidence for word in words) < DOUBT
@@ -251,6 +251,8 @@ def _without_rules(crop: Picture) -> Picture:
 
 
 def _is_better(again: Sequence[ReadWord], cell: _Cell) -> bool:
+    if _loses_marks_only(again, cell.words) or (cell.numbers and _is_label(cell.words)):
+        return False
     if cell.broken:
         return True
     if not cell.words:
@@ -260,6 +262,23 @@ def _is_better(again: Sequence[ReadWord], cell: _Cell) -> bool:
     if _letters(again) < LEAST_LETTERS * _letters(cell.words):
         return False
     return _worth(again) > _worth(cell.words) + SURER
+
+
+def _loses_marks_only(again: Sequence[ReadWord], words: Sequence[ReadWord]) -> bool:
+    """Tell whether a reading has the same letters as the other and fewer marks: a dash was lost."""
+    one, other = _text(again), _text(words)
+    same = [c for c in one if c.isalnum()] == [c for c in other if c.isalnum()]
+    return same and len(one) < len(other)
+
+
+def _is_label(words: Sequence[ReadWord]) -> bool:
+    """Tell whether what was read is a number already: of «I.» a close look may make «1»."""
+    text = _text(words)
+    return len(text) <= MOST_LABEL and _LABEL_RE.fullmatch(text.strip(".):")) is not None
+
+
+def _text(words: Sequence[ReadWord]) -> str:
+    return "".join(word.text for word in words if not _is_dirt(word))
 
 
 def _worth(words: Sequence[ReadWord]) -> float:

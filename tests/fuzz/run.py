@@ -22,7 +22,7 @@ def main() -> None:
     target, seconds = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "120"
     options = [
         f"-max_total_time={seconds}",
-        "-max_len=400",
+        "-max_len=200",
         "-len_control=0",
         "-timeout=10",
         "-rss_limit_mb=2500",

@@ -121,9 +121,23 @@ def test_doubtful_cells_are_read_again(
     assert not {"kiêm", "Dÿ", "^", "kiếm"} & set(read(monkeypatch, Engine("kiểm"), old))
 
 
+def test_a_roman_label_beside_a_speck_of_the_rule_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [word("I.", 120, 210, 140), word("|", 190, 210, 194)]
+    assert "I." in read(monkeypatch, Engine("1"), old)
+
+
 @pytest.mark.parametrize(
     ("old", "engine"),
     [
+        # the same letters, the dash lost
+        (
+            [
+                word("văn", 220, 130, 260, sure=0.8),
+                word("–", 270, 130, 280),
+                word("xã", 290, 130, 320),
+            ],
+            Engine("văn", "xã"),
+        ),
         # nothing read, less sure, half of the letters lost
         ([word("quyét", 220, 130, 300, sure=0.6)], Engine()),
         ([word("quyên", 220, 130, 300, sure=0.8)], Engine("quyết", sure=0.5)),
