@@ -76,6 +76,7 @@ def command(line: str, make_entry, monkeypatch: pytest.MonkeyPatch) -> str:
     if words[0] == "ingest":
         ingest(Path(words[1]), words[3], Settings(), make_entry)
         return ""
+    monkeypatch.delenv("COLUMNS", raising=False)  # a pipe's width, whoever runs the tests
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         assert main(words) == 0, line

@@ -57,6 +57,7 @@ def test_products_are_read(text: str, wanted: list[str]) -> None:
         "tăng cường tuyên truyền theo kế hoạch",
         "xây dựng nông thôn mới theo Chương trình mục tiêu quốc gia",
         "quá trình thực hiện kế hoạch",
+        "triển khai chương trình hành động của Tỉnh uỷ",
         "",
     ],
 )
