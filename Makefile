@@ -20,7 +20,11 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PYTHONUTF8 := 1
 
-.PHONY: help setup setup-dev demo test check format samples evaluate clean distclean
+# What `make fuzz` mutates (symbols, dates, tables, texts), and for how long.
+TARGET ?= symbols
+SECONDS_OF_FUZZING ?= 60
+
+.PHONY: help setup setup-dev demo test check format samples evaluate fuzz clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -53,6 +57,9 @@ samples: setup-dev ## Make the sample documents and their expected records again
 
 evaluate: setup ## Measure FOLDER (default: samples), documents with labels beside them
 	@$(BIN)/vanthu evaluate "$(FOLDER)"
+
+fuzz: setup-dev ## Throw mutated texts at the reader TARGET for SECONDS_OF_FUZZING seconds
+	@$(BIN)/python -m tests.fuzz.run "$(TARGET)" "$(SECONDS_OF_FUZZING)"
 
 clean: ## Remove what running and testing left behind
 	@rm -rf "$(OUT)" build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -46,7 +46,7 @@ _SIGN_RE = re.compile(r"(?<=\.)\s{1,3}[A-ZĐ][^\W\d_]{1,24}\s?-?\s?\d{1,4}b?$")
 _BRACES = "}｝⎫⎬⎭]"
 # A note beside the list: a brace or a parenthesis opens it, nothing else stands in its paragraph.
 _NOTE_RE = re.compile(
-    rf"[\s|{{]*(?:[{re.escape(_BRACES)}|][\s|]*\(?|\()\s?(?P<said>[^()]{{2,60}}?)\s?\)?[\s.,;]*"
+    rf"[^\w(–—-]{{0,6}}(?:[{re.escape(_BRACES)}|][\s|]*\(?|\()\s?(?P<said>[^()]{{2,60}}?)\s?\)?[\s.,;]*"
 )
 
 
@@ -174,8 +174,9 @@ def _nearest(folded: str, known: tuple[str, ...]) -> str | None:
             if len(e) == len(folded) and _differing(form_lines.plain(e), folded) == 1
         }
         return near.pop() if len(near) == 1 else None
-    best = max(alike, key=lambda entry: (fuzz.ratio(folded, form_lines.plain(entry)), entry))
-    return best if fuzz.ratio(folded, form_lines.plain(best)) >= _NEAR else None
+    rated = [(fuzz.ratio(folded, form_lines.plain(entry)), entry) for entry in alike]
+    ratio, best = max(rated, default=(0.0, ""))
+    return best if ratio >= _NEAR else None
 
 
 def _differing(one: str, other: str) -> int:

@@ -22,6 +22,8 @@ _MOST_ROWS = 45
 _DASH_RE = re.compile(r"\s{0,3}[-–—+•*]\s?\S")
 # A paragraph's first line stands about 10 mm (28 pt) in; a list of recipients at least 16 mm.
 _ENTRY_INDENT_PT = 44.0
+# A line shorter than this may be the end of an entry, never the first line of the body.
+_SHORT_END = 40
 
 
 def read_addressees(rows: Sequence[Row], *, part: int, body_left: float | None) -> list[Placed]:
@@ -120,8 +122,12 @@ def _ends(row: Row, taken: Sequence[Row], entry_left: float | None) -> bool:
 
 def _is_wrapped(row: Row, before: Row) -> bool:
     """Tell whether the row goes on with an entry that is not ended, wherever its left edge is."""
-    open_entry = not before.text.rstrip(" }*").endswith((".", ";", ":"))
-    return open_entry and row.text[:1].islower() and _gap_before(row, before) < 1.2
+    text = before.text.rstrip(" }*")
+    if text.endswith((".", ";", ":")) or _gap_before(row, before) >= 1.2:
+        return False
+    # «… khóa / XVII,»: the short end of an entry that no mark has ended yet.
+    ends_entry = len(row.text) < _SHORT_END and row.text.rstrip(" }*").endswith((",", ";", "."))
+    return row.text[:1].islower() or (ends_entry and not text.endswith(","))
 
 
 def _is_short_head(row: Row) -> bool:

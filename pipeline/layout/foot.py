@@ -41,7 +41,7 @@ _MOST_SIGNING = 20
 # Lines from the first title to the name in running text.
 _MOST_TITLES = 7
 _MOST_AFTER = 2
-_PURPOSE_RE = re.compile(r"[}｝⎫⎬⎭\]|\s]{0,3}\((?P<said>[^()]{2,40})\)[\s,;.]{0,3}")
+_PURPOSE_RE = re.compile(r"[^\w(–—-]{0,4}\((?P<said>[^()]{2,40})\)[\s,;.]{0,3}")
 
 
 def read_foot(
@@ -144,8 +144,7 @@ def _is_side_note(piece: PrintedLine, entries: Sequence[PrintedLine]) -> bool:
         return False
     left = min(line.box.x0 for line in entries if line.box is not None)
     return (
-        piece.box.x0 > left + 40
-        and re.match(r"[}｝⎫⎬⎭\])|{]{0,3}\s?\(|[}｝⎫⎬⎭]", piece.text) is not None
+        piece.box.x0 > left + 40 and re.match(r"[^\w(–—-]{0,4}\(|[}｝⎫⎬⎭]", piece.text) is not None
     )
 
 

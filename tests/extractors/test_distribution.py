@@ -84,6 +84,15 @@ def test_a_purpose_printed_between_two_lines_is_for_both() -> None:
     ]
 
 
+def test_a_speck_before_the_purpose_does_not_hide_it() -> None:
+    assert [e.purpose for e in _printed(321, "£ (để báo cáo)")] == [
+        "để báo cáo",
+        "để báo cáo",
+        None,
+        None,
+    ]
+
+
 def test_a_purpose_on_one_line_is_for_that_line() -> None:
     assert [e.purpose for e in _printed(328, "(để báo cáo)")] == [None, "để báo cáo", None, None]
 

@@ -223,6 +223,7 @@ def test_a_run_whose_process_died_is_marked_by_the_next(
 
 
 def deploy(server: Server, name: str, parameters: dict[str, object], runner: str) -> str:
+    wait_for(lambda: server.ask("POST", "/work_pools/filter", {}))  # its worker makes the pool
     flow = server.ask("POST", "/flows/", {"name": "process-incoming"})
     deployment = server.ask(
         "POST",

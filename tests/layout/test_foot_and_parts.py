@@ -145,3 +145,21 @@ def test_as_addressed_opens_an_entry_though_its_dash_is_lost() -> None:
     distribution = layout.zone(ZoneKind.DISTRIBUTION)
     assert distribution
     assert "Như kính gửi (để thực hiện)," in layout.cut(distribution).split("\n")
+
+
+def test_the_short_end_of_an_addressee_is_no_body() -> None:
+    page = printed_page(
+        [
+            (200, 200, "Kính gửi:"),
+            (270, 200, "- Ban Chỉ đạo 10 Chương trình công tác khoá"),
+            (250, 214, "XVII,"),
+            (270, 228, "- Các đảng uỷ trực thuộc."),
+            *[(x, y + 200, text) for x, y, text in BODY],
+        ],
+        size=12,
+    )
+    layout = lay_out(a_reading(page))
+    addressees = layout.zone(ZoneKind.ADDRESSEES)
+    assert addressees
+    assert "khoá XVII," in " ".join(layout.cut(addressees).split())
+    assert "Các đảng uỷ trực thuộc." in layout.cut(addressees)
