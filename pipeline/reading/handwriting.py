@@ -186,7 +186,8 @@ def _read_strip(
         return None
     unread = _leaves_ink(strip, guess) or _runs_into_print(strip, guess)
     minor = votes.mass[text] < LEAST_SHARE * total
-    if unread or minor or _may_lack_digits(text, form, others):
+    torn = _may_lack_digits(text, form, others) or _may_hold_a_slash(text, form, others)
+    if unread or minor or torn:
         confidence = min(confidence, DOUBTED)
     if confidence < LEAST_CONFIDENCE:
         return None
@@ -238,6 +239,11 @@ def _may_lack_digits(text: str, form: re.Pattern[str], others: set[str]) -> bool
     """Tell whether a digit may be lost: the forms want 05 for 5, in months 01 and 02 alone."""
     short = text in {"1", "2"} if form is _MONTH_RE else len(text) == 1
     return short or any(len(o) > len(text) and text in o and form.fullmatch(o) for o in others)
+
+
+def _may_hold_a_slash(text: str, form: re.Pattern[str], others: set[str]) -> bool:
+    """Tell whether the last 1 of a number may be the slash of the symbol: another reader saw none."""
+    return form is _NUMBER_RE and any(text == f"{other}1" for other in others)
 
 
 def _leaves_ink(strip: InkStrip, guess: Guess) -> bool:

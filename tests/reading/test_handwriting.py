@@ -9,6 +9,7 @@ from benchmarks.made_digits import draw_pen_digit
 from benchmarks.made_letterheads import make_letterhead
 from models.geometry import Box
 from models.page import Word
+from pipeline.reading import handwriting
 from pipeline.reading.digit_model import load_model
 from pipeline.reading.hand_digits import guess_digits
 from pipeline.reading.hand_ink import EM_PX
@@ -248,3 +249,20 @@ def test_made_letterheads_are_mostly_read_and_what_is_sure_is_right():
     assert right >= 0.75 * total
     assert sure >= 0.5 * total
     assert wrong_and_sure == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "doubted"),
+    [
+        ("5261", {"526"}, True),
+        ("5261", {"5261"}, False),
+        ("5267", {"526"}, False),
+        ("526", {"5261"}, False),
+    ],
+)
+def test_a_last_one_that_another_reader_did_not_see_may_be_the_slash(
+    text: str, others: set[str], doubted: bool
+) -> None:
+    form = handwriting._NUMBER_RE
+    assert handwriting._may_hold_a_slash(text, form, others) is doubted
+    assert not handwriting._may_hold_a_slash(text, handwriting._DAY_RE, others)
