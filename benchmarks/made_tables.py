@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -25,7 +26,7 @@ from samples.builder.phrases import THEMES
 from samples.builder.typeset import FONT_DIR
 from samples.builder.typeset import to_pdf
 
-__all__ = ["CASES", "Case", "MadeCell", "MadeTable", "pdf_of"]
+__all__ = ["BORDERLESS_CASES", "CASES", "RULED_CASES", "Case", "MadeCell", "MadeTable", "pdf_of"]
 
 _FORM = Path(__file__).with_name("made_table.typ")
 
@@ -52,7 +53,9 @@ class MadeTable:
             None where a cell is covered by another.
         repeat: True where the heading stands again on every page.
         breakable: True where a page may cut a row.
-        stroke: Width of the rules, points.
+        stroke: Width of the rules, points; None for a table without rules.
+        top: True where the cells hang from the top of their row, False where they are centred.
+        inset: Blank space around the text of a cell, points.
     """
 
     columns: tuple[str, ...]
@@ -62,8 +65,10 @@ class MadeTable:
     widths: tuple[float, ...] = (1, 6, 4, 3)
     repeat: bool = True
     breakable: bool = False
-    stroke: float = 0.6
+    stroke: float | None = 0.6
     caption: str = ""
+    top: bool = False
+    inset: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +81,14 @@ class Case:
     rotate: int = 0
     seed: int = 0
 
+    @property
+    def ruled(self) -> bool:
+        """True where ruling lines part the cells."""
+        return all(table.stroke is not None for table in self.tables)
 
-def pdf_of(case: Case) -> bytes:
-    """Return the paper as a PDF with a text layer: the letter, then the appendix."""
+
+def pdf_of(case: Case, *, alone: bool = False) -> bytes:
+    """Return the paper as a PDF with a text layer: the letter (not with `alone`), the appendix."""
     letter = a_dispatch(tasks=2, seed=case.seed)
     day = letter.day
     sheet = {
@@ -98,11 +108,16 @@ def pdf_of(case: Case) -> bytes:
         pdf_tags=False,
     )
     assert isinstance(appendix, bytes)
-    return _joined(to_pdf(letter), appendix, case.rotate)
+    return _joined(None if alone else to_pdf(letter), appendix, case.rotate)
 
 
-def _joined(letter: bytes, appendix: bytes, rotate: int) -> bytes:
+def _joined(letter: bytes | None, appendix: bytes, rotate: int) -> bytes:
     out = io.BytesIO()
+    if letter is None:
+        with pikepdf.new() as empty:
+            empty.save(out)
+            letter = out.getvalue()
+            out = io.BytesIO()
     with pikepdf.open(io.BytesIO(letter)) as paper, pikepdf.open(io.BytesIO(appendix)) as rest:
         for page in rest.pages:
             if rotate:
@@ -116,6 +131,8 @@ def _table(table: MadeTable) -> dict[str, object]:
     return {
         "widths": table.widths,
         "stroke": table.stroke,
+        "top": table.top,
+        "inset": table.inset,
         "repeat": table.repeat,
         "breakable": table.breakable,
         "caption": table.caption,
@@ -246,7 +263,25 @@ def _two_rows(rows: int, *, seed: int = 0, repeat: bool = True) -> MadeTable:
     )
 
 
-CASES: tuple[Case, ...] = (
+def _bare(table: MadeTable, *, top: bool = False, inset: float = 5.0) -> MadeTable:
+    """Return the table without its ruling lines."""
+    return replace(table, stroke=None, top=top, inset=inset)
+
+
+def _unnumbered(rows: int, *, seed: int = 0) -> MadeTable:
+    """Return a table without a column of running numbers."""
+    table = _plain(rows, seed=seed)
+    return replace(
+        table,
+        columns=table.columns[1:],
+        header=table.header[1:],
+        printed=tuple(c for i, c in enumerate(table.printed) if i % len(_COLUMNS)),
+        rows=tuple(row[1:] for row in table.rows),
+        widths=table.widths[1:],
+    )
+
+
+RULED_CASES: tuple[Case, ...] = (
     Case(kind="ruled", tables=(_plain(4),)),
     Case(kind="ruled, hair lines", tables=(_plain(6, seed=1, stroke=0.25),), seed=1),
     Case(kind="ruled, long cells", tables=(_plain(4, seed=2, times=3),), seed=2),
@@ -308,3 +343,54 @@ CASES: tuple[Case, ...] = (
     Case(kind="rotated page", tables=(_plain(6, seed=5),), landscape=True, rotate=270, seed=12),
     Case(kind="over pages, two-row heading again", tables=(_two_rows(20, seed=6),), seed=13),
 )
+
+BORDERLESS_CASES: tuple[Case, ...] = (
+    Case(kind="borderless", tables=(_bare(_plain(5)),)),
+    Case(kind="borderless, from the top", tables=(_bare(_plain(6, seed=1), top=True),), seed=1),
+    Case(
+        kind="borderless, from the top, close rows",
+        tables=(_bare(_plain(5, seed=2, times=2), top=True, inset=3.0),),
+        seed=2,
+    ),
+    Case(kind="borderless, long cells", tables=(_bare(_plain(4, seed=3, times=3)),), seed=3),
+    Case(
+        kind="borderless, group rows",
+        tables=(_bare(_grouped(8, spanning=False, seed=4)),),
+        seed=4,
+    ),
+    Case(
+        kind="borderless, group rows across",
+        tables=(_bare(_grouped(8, spanning=True, seed=5), top=True),),
+        seed=5,
+    ),
+    Case(kind="borderless, two-row heading", tables=(_bare(_two_rows(5, seed=6)),), seed=6),
+    Case(kind="borderless, no numbers", tables=(_bare(_unnumbered(5, seed=7), top=True),), seed=7),
+    Case(kind="borderless, over pages, heading again", tables=(_bare(_plain(25, seed=8)),), seed=8),
+    Case(
+        kind="borderless, over pages, heading once",
+        tables=(_bare(_plain(25, seed=9, repeat=False), top=True),),
+        seed=9,
+    ),
+    Case(
+        kind="borderless, over three pages, groups",
+        tables=(_bare(_grouped(40, spanning=True, seed=1)),),
+        seed=10,
+    ),
+    Case(
+        kind="borderless, landscape", tables=(_bare(_two_rows(6, seed=2)),), landscape=True, seed=11
+    ),
+    Case(
+        kind="borderless, two in one appendix",
+        tables=(
+            _bare(_plain(3, seed=3)),
+            replace(_bare(_plain(4, seed=4)), caption="2. Nhiệm vụ thường xuyên"),
+        ),
+        seed=12,
+    ),
+    Case(
+        kind="borderless beside ruled",
+        tables=(_plain(3, seed=5), replace(_bare(_plain(3, seed=6)), caption="Biểu 2")),
+        seed=13,
+    ),
+)
+CASES: tuple[Case, ...] = (*RULED_CASES, *BORDERLESS_CASES)

@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
 
+from extractors.reference_blanks import without_guesses
 from extractors.table_join import join_tables
 from models.layout import Layout
 from models.layout import Zone
@@ -211,12 +212,13 @@ def _reference(layout: Layout, start: int, end: int) -> AppendixReference | None
     if not layout.anchors_in(start, end):
         return None
     text = " ".join(layout.text[start:end].split())
-    return AppendixReference(
+    line = AppendixReference(
         reference_number=_reference_number(text),
         issued_on=_issued_on(text),
         issuing_body=_issuing_body(text),
         **evidence_fields(layout, start, end, rule="appendix.reference"),
     )
+    return without_guesses(layout, line)
 
 
 def _reference_number(text: str) -> str | None:

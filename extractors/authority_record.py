@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from typing import TypeVar
 
@@ -37,6 +38,7 @@ NameT = TypeVar("NameT", bound=BodyName)
 class _Linker:
     authority: Authority
     context: BodyContext
+    known: dict[str, Found | None] = field(default_factory=dict)
 
     def name(self, value: NameT) -> NameT:
         link = self.link(value.value)
@@ -46,7 +48,11 @@ class _Linker:
         return [self.name(value) for value in values]
 
     def link(self, text: str | None) -> BodyLink | None:
-        found = self.authority.find(text, self.context) if text else None
+        if not text:
+            return None
+        if text not in self.known:  # a paper charges the same bodies again and again
+            self.known[text] = self.authority.find(text, self.context)
+        found = self.known[text]
         return None if found is None else found.link
 
     def task(self, task: Task) -> Task:

@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import re
 
+from extractors.name_grammar import comma_in_name
 from extractors.name_grammar import is_staff
 from extractors.name_grammar import is_word
+from extractors.name_grammar import joins_name
 from extractors.name_grammar import may_act
 from extractors.name_grammar import name_stop
 from extractors.name_grammar import names_office
@@ -29,6 +31,7 @@ __all__ = [
     "fold_keeping_length",
     "is_bare_noun",
     "is_subject_matter",
+    "list_goes_on",
     "pattern_of",
     "split_bodies",
     "words_re",
@@ -48,7 +51,20 @@ _SEPARATOR_RE = re.compile(
     r"\s{0,2}[;,/]\s{0,2}(?:và\s{1,2}|cùng\s{1,2})?|\s{1,2}(?:và|cùng|cùng với)\s{1,2}"
 )
 _NAMED_PERSON_RE = re.compile(r"(?:đồng chí|đ/c|ông|bà)\s+[A-ZĐÀ-Ỹ]", re.IGNORECASE)
-_MARKS_RE = re.compile(r"[.;:()\n“”\"«»…]|,\s|\s[-–]\s")
+# The stop of «TP.», «TX.» before a place's name ends nothing.
+# «Giám đốc các Sở», «UBND các huyện, thành phố» before the colon of a list.
+_GROUP_RE = re.compile(r"(?:[^\W\d_]{1,8}\s){0,5}(?:các|những)\s[^:]{2,40}")
+# Names of fields or places with their capital, one behind the other.
+_NAME_LIST_RE = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,9}){0,4}?(?:[,;]\s|\svà\s)[A-ZĐÀ-Ỹ]"
+)
+# The same behind «các Sở», «các huyện, thành phố» and perhaps a colon, up to a mark in the list.
+_OPEN_LIST_RE = re.compile(
+    r"(?<!\w)(?:[Cc]ác|[Nn]hững)\s(?:[^\W\d_]{1,9}(?:\s?:\s|,\s|\s)){1,9}"
+    r"(?:[A-ZĐÀ-Ỹ][^,;:.\n]{0,45}[,;]\s(?:và\s)?){0,20}[A-ZĐÀ-Ỹ][^,;:.\n]{0,45}\Z"
+)
+_LISTED_RE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,9}){0,4}?(?:\s?[,;.]|\svà\s|\s?\Z)")
+_MARKS_RE = re.compile(r"(?!(?<=\b(?:TP|Tp|TX|Tx))\.\s?[A-ZĐÀ-Ỹ])[.;:()\n“”\"«»…]|,\s|\s[-–]\s")
 
 
 def begins_body(text: str, at: int) -> bool:
@@ -178,13 +194,20 @@ def _is_shared_noun(folded: str, at: int, word: str) -> bool:
 
 
 def _first_mark(text: str, start: int, window: str) -> int | None:
+    folded = fold_keeping_length(window)
     for mark in _MARKS_RE.finditer(window):
         sign = mark.group()
         after = start + mark.end()
-        if sign == ";" and begins_body(text, _skip_blanks(text, after)):
+        if sign == ";" and (
+            begins_body(text, _skip_blanks(text, after))
+            or (":" in window[: mark.start()] and list_goes_on(text, start, start + mark.start()))
+        ):
             continue
         if sign.startswith(",") and (
-            begins_body(text, after) or _in_name(text, start, start + mark.start(), after)
+            comma_in_name(folded, mark.start())
+            or begins_body(text, after)
+            or _in_name(text, start, start + mark.start(), after)
+            or list_goes_on(text, start, start + mark.start())
         ):
             continue
         if sign == ":" and _lists_behind_colon(text, window[: mark.start()], after):
@@ -201,22 +224,15 @@ def _first_mark(text: str, start: int, window: str) -> int | None:
 
 def _lists_behind_colon(text: str, left: str, after: int) -> bool:
     """Tell whether names follow the colon: «Các sở, ngành: Sở A, …», «Giám đốc các Sở: Y tế, …»."""
-    left = (
-        re.split(r"[,;]\s|\svà\s(?=[A-ZĐÀ-Ỹ])", left)[-1]
-        if re.search(r"(?:đốc|đạo|trưởng) các [^,;]{2,12}$", left)
-        else left
-    )
-    if (
-        re.fullmatch(
-            r"(?:giám đốc |lãnh đạo |thủ trưởng )?(?:các|những) [^:]{2,40}",
-            fold_keeping_length(left),
-        )
-        is None
-    ):
+    left = re.split(r";\s|,\s(?=[A-ZĐÀ-Ỹ])|\svà\s(?=[A-ZĐÀ-Ỹ])", left)[-1]
+    if _GROUP_RE.fullmatch(fold_keeping_length(left)) is None:
         return False
     at = _skip_blanks(text, after)
-    following = fold_keeping_length(text[at : at + 40])
-    if words_re("predicate").match(following) or not text[at : at + 1].isupper():
+    if not text[at : at + 1].isupper():
+        return False
+    if _NAME_LIST_RE.match(text, at) is not None:
+        return True  # «các Sở: Xây dựng, Tài chính»: a field of work, though a verb as well
+    if words_re("predicate").match(fold_keeping_length(text[at : at + 40])):
         return False
     return (
         begins_body(text, at)
@@ -228,6 +244,15 @@ def _skip_blanks(text: str, at: int) -> int:
     while at < len(text) and text[at] in " \n":
         at += 1
     return at
+
+
+def list_goes_on(text: str, start: int, mark: int) -> bool:
+    """Tell whether the next name of «các Sở: Y tế, Công Thương» or «các huyện A, B» follows the mark."""
+    at = _skip_blanks(text, mark + 1)
+    return (
+        _OPEN_LIST_RE.search(text, max(start, mark - LONGEST), mark) is not None
+        and _LISTED_RE.match(text, at, at + 60) is not None
+    )
 
 
 def _in_name(text: str, start: int, comma: int, after: int) -> bool:
@@ -265,6 +290,8 @@ def _splits(
         return False  # «đồng chí X, Phó Bí thư»: the office says who X is
     if ";" in mark:
         return begins_body(text, right_start)
+    if "và" in mark and joins_name(left, right):
+        return False  # «Văn phòng HĐND và UBND xã», «Phòng Hành chính và Tổ chức»: one office
     if (is_bare_noun(left) and re.match(r"(?:ông|bà)\s", folded)) or (
         "/" in mark and words_re("person_head").fullmatch(fold_keeping_length(left))
     ):

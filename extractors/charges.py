@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from extractors.body_names import begins_body
 from extractors.body_names import body_end
@@ -31,6 +32,8 @@ from models.values import AssigneeRole
 __all__ = ["Charge", "read_charges", "read_directives"]
 
 _FORCES = (("assign", "giao"), ("demand", "yêu cầu"), ("request", "đề nghị"))
+# Where a directive begins, where its names do, its force.
+_Hit = tuple[int, int, str]
 # Openers before the subject that say nothing about it.
 _OPENER_RE = re.compile(
     r"(?:vì vậy|do đó|do vậy|đồng thời|trước mắt|bên cạnh đó|ngoài ra|theo đó|tuy nhiên|riêng|cụ thể|trong đó|hiện nay|sau đó|trên cơ sở đó)\s?[,:]?\s+"
@@ -54,6 +57,11 @@ _MEETING_RE = re.compile(
 _CITED_RE = re.compile(
     r"số\s{1,2}\d{1,5}[^\s.;,]{1,25}\s{1,2}ngày\s{1,2}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s{1,2}(?:về việc\s)?\Z"
 )
+# The clause of a decision on who carries it out.
+_EXECUTION_RE = re.compile(
+    r"\s(?:(?:chịu|có)\strách\snhiệm)\s(?:tổ\schức\s)?(?:thi\shành|thực\shiện)\s(?:quyết định|nghị quyết|chỉ thị|thông tư|văn bản)\snày"
+)
+_LONGEST_EXECUTION = 2_000
 _LONGEST_HEADING = 220
 # «chủ trì, phối hợp với» stands within so many characters behind the name.
 _NEAR = 45
@@ -102,8 +110,9 @@ def read_charges(
         charged_above: True where a heading above names the body already.
         heads_items: False where a heading would head nothing.
     """
-    charges: list[Charge] = []
-    begin = 0
+    charges, begin = _execution(text)
+    if charges:
+        return charges
     if may_head and words_re("role_line").match(_folded(text).lstrip(" -–+*")) is None:
         heading, begin = _heading(text)
         if not heads_items and not text[begin:].strip(" .;:\n"):
@@ -162,6 +171,35 @@ def _heading(text: str) -> tuple[list[Charge], int]:
     ], rest
 
 
+def _execution(text: str) -> tuple[list[Charge], int]:
+    """Read «A; giám đốc các Sở: B, C; D chịu trách nhiệm thi hành …»: all that stands before is names."""
+    folded = _folded(text)
+    found = _EXECUTION_RE.search(folded, 0, _LONGEST_EXECUTION)
+    if found is None or not begins_body(text, 0):
+        return [], 0
+    names = folded[: found.start()]
+    stops = words_re("predicate").finditer(names)
+    protected = [match.span() for match in words_re("protected").finditer(names)]
+    if re.search(r"[.\n]\s", names) or any(
+        text[verb.start()].islower()
+        and not any(low <= verb.start() < high for low, high in protected)
+        for verb in stops
+    ):
+        return [], 0
+    return [
+        Charge(
+            start=low,
+            end=high,
+            role=AssigneeRole.ASSIGNEE,
+            stated=False,
+            force=None,
+            rule="assignee.subject",
+            confidence=0.95,
+        )
+        for low, high in split_bodies(text, 0, found.start())
+    ], found.end()
+
+
 def _role_line(text: str, start: int, end: int) -> list[Charge]:
     folded = fold_keeping_length(text[start:end])
     lead = words_re("role_line").match(folded)
@@ -195,8 +233,9 @@ def read_directives(text: str, start: int, end: int) -> list[Charge]:
     folded = _folded(text)
     found: list[Charge] = []
     position = start
+    ahead: dict[str, _Hit | None] = {}
     while position < end:
-        hit = _next_directive(text, folded, position, end)
+        hit = _next_directive(text, folded, position, end, ahead)
         if hit is None:
             break
         names, force, position = hit
@@ -212,23 +251,34 @@ def read_directives(text: str, start: int, end: int) -> list[Charge]:
     return found
 
 
-def _next_directive(text: str, folded: str, position: int, end: int) -> tuple[int, str, int] | None:
-    best: tuple[int, int, str] | None = None
+def _next_directive(
+    text: str, folded: str, position: int, end: int, ahead: dict[str, _Hit | None]
+) -> tuple[int, str, int] | None:
+    """Return the next hit; `ahead` keeps those that lie further on, so that no stretch is read twice."""
     for name, force in _FORCES:
-        for match in words_re(name).finditer(folded, position, end):
-            names = match.end()
-            while names < min(len(text), match.end() + 6) and text[names] in " :":
-                names += 1
-            if _is_noun(folded, match.start()) or not begins_body(text, names):
-                continue
-            if _MEETING_RE.match(text, match.start()):
-                continue
-            if match.group().startswith("phân công") and is_staff(text, names):
-                continue  # «phân công đảng viên bám địa bàn»: work inside the body itself
-            if best is None or match.start() < best[0]:
-                best = (match.start(), names, force)
-            break
+        known = ahead.get(name, (-1, -1, force))
+        if known is not None and known[0] < position:
+            ahead[name] = _directive(text, folded, position, end, name, force)
+    hits = [hit for hit in ahead.values() if hit is not None]
+    best = min(hits, key=itemgetter(0), default=None)
     return None if best is None else (best[1], best[2], best[1])
+
+
+def _directive(
+    text: str, folded: str, position: int, end: int, name: str, force: str
+) -> _Hit | None:
+    for match in words_re(name).finditer(folded, position, end):
+        names = match.end()
+        while names < min(len(text), match.end() + 6) and text[names] in " :":
+            names += 1
+        if _is_noun(folded, match.start()) or not begins_body(text, names):
+            continue
+        if _MEETING_RE.match(text, match.start()):
+            continue
+        if match.group().startswith("phân công") and is_staff(text, names):
+            continue  # «phân công đảng viên bám địa bàn»: work inside the body itself
+        return match.start(), names, force
+    return None
 
 
 def _is_noun(folded: str, at: int) -> bool:

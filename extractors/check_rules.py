@@ -78,6 +78,16 @@ class CountRule(RuleShape):
     rejects: Words
 
 
+class EndingRule(RuleShape):
+    """Which types end with a list of recipients, and units in a symbol of papers that never do."""
+
+    source: str
+    with_list: Words
+    without_list: str
+    matches: Words
+    rejects: Words
+
+
 class CheckRules(RuleShape):
     """The rules of `rules/checks.toml`."""
 
@@ -85,6 +95,7 @@ class CheckRules(RuleShape):
     authority: AuthorityRule
     validity: tuple[Validity, ...] = Field(min_length=1)
     count: CountRule
+    ending: EndingRule
 
 
 @cache

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from datetime import date
 
 from extractors import form_lines
 from extractors.check_agreement import AGREEMENT_CHECKS
+from extractors.check_annexes import check_annexes
+from extractors.check_days import DAY_CHECKS
 from extractors.check_findings import finding
+from extractors.check_whole import check_whole
 from models.folding import fold
+from models.layout import Layout
 from models.page import PageSource
 from models.record import AppendixReference
 from models.record import Finding
@@ -33,9 +36,15 @@ _DOUBTFUL = 0.6
 _PRINTED = 0.85
 
 
-def check_record(record: Record) -> list[Finding]:
-    """Return the findings of every check, in the order of `CHECKS`."""
-    return [found for check in CHECKS for found in check(record)]
+def check_record(record: Record, layout: Layout | None = None) -> list[Finding]:
+    """Return the findings of every check, in the order of `CHECKS`, then what the paper's end lacks.
+
+    Args:
+        record: The record to hold against itself.
+        layout: What it was read from; without it nothing is said of a text that breaks off.
+    """
+    found = [found for check in CHECKS for found in check(record)]
+    return [*found, *check_annexes(record, layout), *check_whole(record, layout)]
 
 
 def _appendix_number(record: Record) -> Iterator[Finding]:
@@ -169,25 +178,6 @@ def _type_and_symbol(record: Record) -> Iterator[Finding]:
     )
 
 
-def _cited_later(record: Record) -> Iterator[Finding]:
-    """A document cannot cite one that is dated after it."""
-    own = record.issued_on
-    if own is None or own.value is None or own.confidence < _DOUBTFUL:
-        return
-    day = date.fromisoformat(own.value)
-    for citation in record.citations:
-        if citation.issued_on is None or date.fromisoformat(citation.issued_on) <= day:
-            continue
-        yield finding(
-            "cited-date-later",
-            Severity.WARNING,
-            f"Văn bản viện dẫn {citation.value} đề ngày {citation.issued_on}, sau ngày ban hành {own.value}.",
-            f"The cited {citation.value} is dated {citation.issued_on}, after the document's {own.value}.",
-            ["issued_on", "citations"],
-            [own, citation],
-        )
-
-
 def _archive_line(record: Record) -> Iterator[Finding]:
     """A distribution list ends with the archive line."""
     if not record.distribution or any(entry.archive for entry in record.distribution):
@@ -237,7 +227,7 @@ def _doubtful(record: Record) -> Iterator[Finding]:
 
 
 def _values_to_trust(record: Record) -> Iterator[tuple[str, Value]]:
-    """Yield the values of the header and the foot with the names of their fields."""
+    """Yield the values of the header and the foot, and what is cited, with the names of their fields."""
     for name in (
         "document_type",
         "issuing_body",
@@ -256,6 +246,8 @@ def _values_to_trust(record: Record) -> Iterator[tuple[str, Value]]:
     for name, entries in (("addressees", record.addressees), ("distribution", record.distribution)):
         for entry in entries:
             yield name, entry
+    for citation in record.citations:
+        yield "citations", citation
 
 
 CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
@@ -266,7 +258,7 @@ CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     _type_and_symbol,
     _appendix_number,
     _appendix_date,
-    _cited_later,
+    *DAY_CHECKS,
     _archive_line,
     *AGREEMENT_CHECKS,
 )

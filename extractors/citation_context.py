@@ -5,33 +5,35 @@ words before say that the symbol is no document (a form, an account) or a sample
 
 Before the symbol: relation, type, «số». Behind it: date, «của» and the body, then the subject.
 The body ends at a comma, a parenthesis or a word that opens something new; names that hold a
-comma or an «và» themselves («Bộ Văn hóa, Thể thao và Du lịch») go on. The subject is taken only
-where its end is sure: in quotation marks, or up to the end of a legal basis.
+comma or an «và» themselves («Bộ Văn hóa, Thể thao và Du lịch») go on. Relation and subject have
+rooms of their own (`citation_relation`, `citation_subject`).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from dataclasses import replace
 from functools import cache
 
 from extractors.body_names import pattern_of
+from extractors.citation_relation import Relation
+from extractors.citation_relation import relation_of
+from extractors.citation_subject import subject_after
+from extractors.citation_types import NUMBER_WORD_RE
+from extractors.citation_types import ends_with_word
+from extractors.citation_types import type_at
+from extractors.citation_types import type_before
+from extractors.citation_types import type_names
 from extractors.dates import find_dates
 from extractors.rules import citation_rules
-from extractors.rules import document_types
 from extractors.symbols import SymbolMatch
-from extractors.symbols import find_symbols
 from extractors.symbols import type_name
 from models.folding import fold
 
 __all__ = ["Context", "read_context"]
 
 # How far beside a symbol its attributes may stand, in characters.
-_BEFORE, _AFTER, _BODY_LENGTH, _SUBJECT_LENGTH = 120, 60, 130, 400
-# How far back a clause is looked at; no sentence of a dispatch is longer.
-_CLAUSE_LENGTH = 1_500
-_NUMBER_WORD_RE = re.compile(r"(?:^|(?<=[\s(“\"]))(?:s[ốo]|sô|s)\s?[:.]?\s*$", re.IGNORECASE)
+_BEFORE, _AFTER, _BODY_LENGTH = 120, 60, 130
 # A number line of a letterhead, printed as one or quoted as a sample («Ví dụ: Số 127-QĐ/TW; Số …»).
 _LETTERHEAD_RE = re.compile(r"\s{0,3}[-+*]?\s{0,3}S[ốỐ]\s?:?\s{0,3}$")
 _SAMPLE_RE = re.compile(r"\s{0,3}[-+*]?\s{0,3}(?:Ví dụ|S[ốỐ]\s?:?\s?\d)")
@@ -39,16 +41,10 @@ _ISSUED_BEFORE_RE = re.compile(
     r"[Nn]gày\s(?P<date>[^,;]{6,30}),\s(?P<body>[^,;.]{3,90}?)\s(?:đã\s)?ban hành\s"
     r"(?:[^\W\d_]{2,10}\s?){1,5}(?:số)?\s?:?\s*$"
 )
-_QUOTED_RE = re.compile(
-    r"\s{0,3}[,:]?\s{0,3}(?P<lead>[^\W\d_]{2,5}(?:\sviệc)?\s)?[“\"«](?P<text>[^”\"»]{4,400})[”\"»]"
-)
-# How far back the other document of «A và B» is sought, and over how many «và».
-_CLAUSE_NEAR, _MOST_LINKS = 400, 3
-# «… 47-CT/TW của Ban Bí thư và 4 năm | thực hiện Chỉ thị số …»: the second is cited like the first.
-_GOES_ON_RE = re.compile(
-    r"\s(?:và|đồng thời)\s(?:(?:hơn\s|gần\s)?\d{1,3}\snăm\s)?(?:tiếp tục\s|triển khai\s)?$"
-)
+_NO_RELATION = Relation()
 _CAPITAL = "A-ZÀ-ỸĐ"
+# The stop of «TP.HCM», «TX. An Khê»: the name goes on behind it.
+_PLACE_STOP_RE = re.compile(rf"(?<=\b(?:TP|Tp|TX|Tx))\.\s?[{_CAPITAL}]")
 _WORD_RE = re.compile(r"[^\W_]+(?:/[^\W_]+)?", re.UNICODE)
 
 
@@ -61,6 +57,7 @@ class Context:
         issued_on: ISO 8601 day.
         issuing_body, subject: As written.
         relation: Name of the relation to the citing document.
+        in_part: Whether a part of it is replaced or repealed, not the whole.
     """
 
     document_type: str | None = None
@@ -68,6 +65,7 @@ class Context:
     issuing_body: str | None = None
     subject: str | None = None
     relation: str | None = None
+    in_part: bool = False
 
     def filled_from(self, other: Context) -> Context:
         """Return this context with what is missing taken from `other`."""
@@ -77,30 +75,37 @@ class Context:
             issuing_body=self.issuing_body or other.issuing_body,
             subject=self.subject or other.subject,
             relation=self.relation or other.relation,
+            in_part=self.in_part if self.relation else other.in_part,
         )
 
 
-def read_context(text: str, symbol: SymbolMatch) -> Context | None:
-    """Return what `text` says about `symbol`, or None when the symbol cites no document."""
+def read_context(text: str, symbol: SymbolMatch, *, in_table: bool = False) -> Context | None:
+    """Return what `text` says about `symbol`, or None when the symbol cites no document.
+
+    A cell of a table describes its own matter, so the words in it say no relation to this document.
+    """
     before = text[max(0, symbol.start - _BEFORE) : symbol.start]
     if _is_letterhead(text, symbol):
         return None
-    bare = _NUMBER_WORD_RE.sub("", before).rstrip(' :(“"')
-    if _ends_with_word(fold(bare), citation_rules().not_documents):
+    bare = NUMBER_WORD_RE.sub("", before).rstrip(' :(“"')
+    if ends_with_word(fold(bare), citation_rules().not_documents):
         return None
-    said = _type_before(fold(bare))
+    said = type_before(fold(bare))
     position, issued_on = _date_after(text, symbol.end)
     position, body = _body_after(text, position)
     earlier = _ISSUED_BEFORE_RE.search(before)
-    if earlier is not None and issued_on is None:
-        issued_on = next((m.iso for m in find_dates(f"ngày {earlier['date']}")), None)
+    if earlier is not None:
+        if issued_on is None:
+            issued_on = next((m.iso for m in find_dates(f"ngày {earlier['date']}")), None)
         body = body or earlier["body"].strip()
+    relation = _NO_RELATION if in_table else relation_of(text, symbol)
     return Context(
         document_type=_type_of(symbol, said, bare),
         issued_on=issued_on,
         issuing_body=body,
-        subject=_subject_after(text, position),
-        relation=_relation(text, symbol),
+        subject=subject_after(text, position, said=position > symbol.end),
+        relation=relation.name,
+        in_part=relation.in_part,
     )
 
 
@@ -111,25 +116,6 @@ def _is_letterhead(text: str, symbol: SymbolMatch) -> bool:
         return False
     near = text[max(0, symbol.start - 10) : symbol.start]
     return re.search(r"[:;]\s{0,3}S[ốỐ]\s?:?\s{0,3}$", near) is not None
-
-
-@cache
-def _type_names() -> tuple[str, ...]:
-    names = {fold(row.name) for row in document_types()} | set(citation_rules().type_names)
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
-
-
-def _ends_with_word(folded: str, words: tuple[str, ...]) -> str | None:
-    for word in words:
-        if folded.endswith(word) and not folded[: -len(word)].endswith(
-            tuple("abcdefghijklmnopqrstuvwxyz")
-        ):
-            return word
-    return None
-
-
-def _type_before(folded: str) -> str | None:
-    return _ends_with_word(folded, _type_names())
 
 
 def _type_of(symbol: SymbolMatch, said: str | None, bare: str) -> str | None:
@@ -149,7 +135,7 @@ def _type_in_clause(bare: str) -> str | None:
     best = max(
         (
             (clause.rfind(f" {name} "), name)
-            for name in _type_names()
+            for name in type_names()
             if f" {name} " in f" {clause} "
         ),
         default=None,
@@ -194,6 +180,8 @@ def _body_end(window: str) -> int:
             if _goes_on(window, mark.start()):
                 continue
             return position
+        if sign == "." and _PLACE_STOP_RE.match(window, mark.start()):
+            continue
         if not sign[0].isalpha():
             return position
         if _is_stop(window, mark.start(), sign):
@@ -206,7 +194,7 @@ def _body_end(window: str) -> int:
 def _goes_on(window: str, comma: int) -> bool:
     """Tell whether the name goes on behind the comma."""
     left, right = window[:comma].strip(), window[comma + 1 :].lstrip()
-    if _type_at(right) is not None:
+    if type_at(right) is not None:
         return False
     if left.startswith("Hội nghị") or re.fullmatch(r"(?:Bộ|Thứ) trưởng|Tổng Thanh tra", left):
         return right[:1].isupper()
@@ -221,13 +209,13 @@ def _is_stop(window: str, at: int, sign: str) -> bool:
     rest = window[at:]
     if sign[0].isupper():
         return (
-            at > 0 and _type_at(rest) is not None and re.search(r"(?:số|\d)", rest[:45]) is not None
+            at > 0 and type_at(rest) is not None and re.search(r"(?:số|\d)", rest[:45]) is not None
         )
     if sign == "và":
         following = rest[2:].lstrip()
         return (
             not following[:1].isupper()
-            or _type_at(following) is not None
+            or type_at(following) is not None
             or following.startswith(("các ",))
         )
     return _body_stop_re().match(fold(rest[:24])) is not None
@@ -236,92 +224,3 @@ def _is_stop(window: str, at: int, sign: str) -> bool:
 @cache
 def _body_stop_re() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(pattern_of, citation_rules().body_stops))})(?!\w)")
-
-
-def _type_at(text: str) -> str | None:
-    folded = fold(text[:40])
-    return next((name for name in _type_names() if folded.startswith(f"{name} ")), None)
-
-
-def _subject_after(text: str, start: int) -> str | None:
-    quoted = _QUOTED_RE.match(text, start)
-    if quoted is not None:
-        lead = fold(quoted["lead"] or "")
-        if not lead or lead in citation_rules().subject_leads:
-            return " ".join(text[quoted.start() : quoted.end()].split()).lstrip(",: ")
-    if re.match(r"\s*[-–]?\s*(?:Căn cứ|Theo đề nghị|Xét|Thực hiện)\s", text) is None:
-        return None
-    window = text[start : start + _SUBJECT_LENGTH].lstrip(" ,")
-    folded = fold(window[:24])
-    if not any(folded.startswith(f"{lead} ") for lead in citation_rules().subject_leads):
-        return None
-    end = re.search(r"[;\n]|\.\s*$|,\s(?!\w+\s(?:và|,))", window)
-    if end is None or end.group().startswith(","):
-        return None
-    return " ".join(window[: end.start()].split())
-
-
-def _relation(text: str, symbol: SymbolMatch, *, links: int = _MOST_LINKS) -> str | None:
-    far = max(0, symbol.start - _CLAUSE_LENGTH)
-    ends = [text.rfind(mark, far, symbol.start) for mark in (";", ". ", "\n")]
-    clause_start = max(far, *(end + 1 for end in ends))
-    clause = text[clause_start : symbol.start]
-    nearest = _nearest_relation(clause)
-    if nearest is not None:
-        at, relation = nearest
-        # A word inside another citation's tail relates the two cited documents, but for «và … thực hiện».
-        if _GOES_ON_RE.search(clause[:at]) or not find_symbols(clause[:at]):
-            return relation
-    if links and _joins(clause[-_BEFORE:]):
-        # «… A của X và Chỉ thị số B»: B stands to this document as A does.
-        near = clause[-_CLAUSE_NEAR:]
-        earlier = find_symbols(near)
-        if earlier:
-            at = symbol.start - len(near)
-            return _relation(text, _shifted(earlier[-1], at), links=links - 1)
-    if nearest is not None:
-        return None
-    opening = _nearest_relation(text[:40].split(";")[0])
-    if opening is not None and opening[0] <= 3:
-        return opening[1]
-    return None
-
-
-def _joins(between: str) -> bool:
-    """Tell whether the words before a symbol end in «và» and a type: both are cited alike."""
-    bare = fold(_NUMBER_WORD_RE.sub("", between))
-    said = _type_before(bare)
-    return said is not None and bare[: -len(said)].rstrip().endswith(" và")
-
-
-def _shifted(symbol: SymbolMatch, by: int) -> SymbolMatch:
-    return replace(symbol, start=symbol.start + by, end=symbol.end + by)
-
-
-def _nearest_relation(clause: str) -> tuple[int, str] | None:
-    """Return position and name of the last relation word near the end of the clause."""
-    skipped = max(0, len(clause) - _BEFORE - 1)
-    folded = clause[skipped:].lower()
-    best: tuple[int, int, str] | None = None
-    for rule in citation_rules().relation:
-        for word in rule.words:
-            at = _last_word(folded, word)
-            if at < 0 or len(folded) - at > _BEFORE:
-                continue
-            key = (at + len(word), len(word), rule.relation)
-            if best is None or key[:2] > best[:2]:
-                best = key
-    if best is None:
-        return None
-    return skipped + best[0] - best[1], best[2]
-
-
-def _last_word(folded: str, word: str) -> int:
-    at = folded.rfind(word)
-    while at >= 0:
-        before = folded[at - 1] if at else " "
-        after = folded[at + len(word)] if at + len(word) < len(folded) else " "
-        if not before.isalpha() and not after.isalpha():
-            return at
-        at = folded.rfind(word, 0, at)
-    return -1

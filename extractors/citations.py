@@ -48,6 +48,8 @@ _CONFIDENCE = {
 # Repairs and forms of doubtful reading lower the confidence by this factor.
 _REPAIRED = 0.9
 _SHORT = 0.9
+# One figure parts it from a document cited before it or more often, of the same day and body: it may be misread.
+_TWIN = 0.55
 # More places of one document tell nothing new; `mentions` counts them all.
 _MOST_SHORT = 50
 
@@ -58,6 +60,7 @@ class _Passage:
 
     start: int
     end: int
+    in_table: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class _Found:
     start: int
     end: int
     context: Context
+    read: bool = False
     mentions: int = 1
     short_forms: list[tuple[int, int]] = field(default_factory=list)
 
@@ -90,10 +94,11 @@ def find_citations(layout: Layout) -> list[Citation]:
                 passage.start + symbol.start, passage.start + symbol.end
             ):
                 continue
-            context = read_context(text, symbol)
+            context = read_context(text, symbol, in_table=passage.in_table)
             if context is None:
                 continue
-            if _is_read(layout, passage, symbol):
+            read = _is_read(layout, passage, symbol)
+            if read:
                 symbol = with_initials(symbol, context.issuing_body)
                 key = fold(symbol.whole)
             if key in found:
@@ -105,9 +110,25 @@ def find_citations(layout: Layout) -> list[Citation]:
                 start=passage.start + symbol.start,
                 end=passage.start + symbol.end,
                 context=context,
+                read=read,
             )
     _count_short_mentions(layout, found)
-    return [_citation(layout, item) for item in found.values()]
+    items = list(found.values())
+    return [_citation(layout, item, twin=_is_twin(item, items)) for item in items]
+
+
+def _is_twin(item: _Found, others: list[_Found]) -> bool:
+    """Tell whether a symbol read from an image is likely another, cited more often or before, with one figure wrong."""
+    if not item.read or item.context.issued_on is None:
+        return False
+    return any(
+        (other.mentions, -other.start) > (item.mentions, -item.start)
+        and other.context.issued_on == item.context.issued_on
+        and fold(other.symbol.symbol) == fold(item.symbol.symbol)
+        and len(other.symbol.number) == len(item.symbol.number)
+        and sum(a != b for a, b in zip(other.symbol.number, item.symbol.number, strict=True)) == 1
+        for other in others
+    )
 
 
 def _is_read(layout: Layout, passage: _Passage, symbol: SymbolMatch) -> bool:
@@ -162,7 +183,9 @@ def _passages(layout: Layout) -> Iterator[_Passage]:
         if layout.zones[paragraph.zone].kind in _CITING and not _in_table(layout, paragraph.start)
     ]
     spans += [
-        _Passage(start=cell.start, end=cell.end) for table in layout.tables for cell in table.cells
+        _Passage(start=cell.start, end=cell.end, in_table=True)
+        for table in layout.tables
+        for cell in table.cells
     ]
     yield from sorted(spans, key=lambda span: span.start)
 
@@ -182,8 +205,9 @@ def _own_symbols(layout: Layout) -> frozenset[str]:
     return frozenset(own)
 
 
-def _citation(layout: Layout, item: _Found) -> Citation:
+def _citation(layout: Layout, item: _Found, *, twin: bool) -> Citation:
     confidence = _CONFIDENCE[item.symbol.form] * (_REPAIRED if item.symbol.repairs else 1.0)
+    confidence *= _TWIN if twin else 1.0
     fields = evidence_fields(
         layout,
         item.start,
@@ -200,6 +224,7 @@ def _citation(layout: Layout, item: _Found) -> Citation:
             "issuing_body": item.context.issuing_body,
             "subject": item.context.subject,
             "relation": item.context.relation,
+            "in_part": item.context.in_part,
             "mentions": item.mentions,
             "short_forms": [_short_form(layout, *place) for place in item.short_forms],
             **fields,

@@ -79,6 +79,7 @@ COMPONENTS: tuple[ComponentRow, ...] = (
     _row("addressees", "addressees"),
     _row("distribution", "distribution"),
     _row("signatures", "signature"),
+    _row("stamps", "stamp_days"),
     _row("tasks", "tasks"),
     _row("citations", "citations"),
     _row("appendices", "appendices"),

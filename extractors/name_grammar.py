@@ -9,7 +9,8 @@ followed, word by word:
    tells it from the first syllable of a verb
 3. so do nouns, areas and qualities of the closed lists of `rules/body_names.toml`
 4. «và», «của», «thuộc» go on only where a word of 1 or 3 follows
-5. behind a group («các xã», «doanh nghiệp») a clause may describe who is meant («… có dự án đi qua»): it has no
+5. an office that is named after what it does («Trung tâm Kiểm soát …») takes its object as well
+6. behind a group («các xã», «doanh nghiệp») a clause may describe who is meant («… có dự án đi qua»): it has no
    grammar of its own, and the caller's verbs and marks end it
 """
 
@@ -31,13 +32,28 @@ from extractors.word_patterns import fold_keeping_length
 from extractors.word_patterns import words_re
 from models.folding import fold
 
-__all__ = ["NameRules", "is_staff", "is_word", "may_act", "name_rules", "name_stop", "names_office"]
+__all__ = [
+    "NameRules",
+    "comma_in_name",
+    "is_staff",
+    "is_word",
+    "joins_name",
+    "may_act",
+    "name_rules",
+    "name_stop",
+    "names_office",
+]
 
 _WORD_RE = re.compile(r"[^\W_]+(?:[./][^\W_]+){0,3}\.?(?=\s[A-ZĐÀ-Ỹ])|[^\W_]+(?:/[^\W_]+){0,3}")
 # One odd syllable before the next name of a list is a misread part of a name, not a verb.
 _LIST_GOES_ON_RE = re.compile(r"\s?,\s[A-ZĐÀ-Ỹ]")
 _NUMBERED_RE = re.compile(
     r"(?<!\w)(?:khu vực|số|quận|phường|vùng|tổ|thôn|ấp|khóm|khối|khu phố|cụm)\s$"
+)
+_SERVED_RE = re.compile(r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân)(?!\w)")
+# A name that says whose unit it is: «Ban Tổ chức Tỉnh ủy», «Phòng Kinh tế xã».
+_OWNED_RE = re.compile(
+    r"(?<!\w)(?:[^\W\d_]{1,7} ủy|tỉnh|thành phố|xã|phường|huyện|quận|đặc khu|trung ương|ubnd)(?!\w)"
 )
 # No phrase of the lists has more letters.
 _LONGEST_PHRASE = 40
@@ -56,6 +72,11 @@ class NameRules(RuleShape):
     staff: WordList
     no_verb: WordList
     group: WordList
+    takes_object: WordList
+    joint_office: WordList
+    field_of_work: WordList
+    unit_head: WordList
+    with_comma: WordList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +125,8 @@ def name_stop(text: str, start: int, end: int) -> int | None:
             noun = word.end
         if noun is None and before.capital and _LIST_GOES_ON_RE.match(text, word.end, end):
             noun = word.end
+        if noun is None:
+            noun = _object_end(text, folded, start, word, end)
         if noun is None:
             return word.start
         position = noun
@@ -207,6 +230,44 @@ def _joins(text: str, folded: str, at: int, end: int) -> bool:
     if _list_re("noun").match(folded, following.start()) is not None:
         return True
     return connector.group() == "trực thuộc"
+
+
+def _object_end(text: str, folded: str, start: int, word: _Word, end: int) -> int | None:
+    """Return the end of a two-syllable word that a name needs as its object, None where it has one."""
+    head = _list_re("takes_object").match(folded, start)
+    if head is None or text[head.end() : word.start].strip():
+        return None
+    second = _WORD_RE.match(text, word.end + 1, end)
+    if second is None or not text[second.start()].islower():
+        return None
+    known = is_word(folded[word.start : word.end], second.group())
+    return second.end() if known else None
+
+
+def joins_name(left: str, right: str) -> bool:
+    """Tell whether «và» between `left` and `right` stands inside the name of one office.
+
+    Either one office serves two bodies, or a unit is named after two fields of work, the second
+    of which begins like a body. A unit whose name already says whose it is has no second field.
+
+    Example:
+        >>> joins_name("Văn phòng HĐND", "UBND xã"), joins_name("HĐND", "UBND xã")
+        (True, False)
+    """
+    before, behind = fold_keeping_length(left).strip(), fold_keeping_length(right)
+    if _list_re("joint_office").fullmatch(before) is not None:
+        return _SERVED_RE.match(behind) is not None
+    if _list_re("unit_head").match(before) is None or _OWNED_RE.search(before) is not None:
+        return False
+    field = _list_re("field_of_work").match(behind)
+    return field is not None and right[:1].isupper() and len(before.split()) > 1
+
+
+def comma_in_name(folded: str, at: int) -> bool:
+    """Tell whether the comma at `at` of a folded text stands in a word of a name («phòng, chống»)."""
+    low = max(0, at - _LONGEST_PHRASE)
+    spans = _list_re("with_comma").finditer(folded, low, at + _LONGEST_PHRASE)
+    return any(span.start() < at < span.end() for span in spans)
 
 
 def _is_second(text: str, folded: str, before: _Word, word: _Word, end: int) -> bool:

@@ -15,25 +15,32 @@ common. The reading stands when
 - the other form has fewer marks, for marks are lost more often than made, unless it stands there
   twice or the reader was in doubt.
 
-An abbreviation read in doubt with a figure in it («MT1Q») takes the letters of the one well-read
-word of capitals that differs from it only where a figure looks like the letter.
+An abbreviation read in doubt with a figure or a strange sign in it («MT1Q», «KSTTH€») takes the letters
+of the one well-read word of capitals that differs from it only where the sign looks like the letter.
+One of letters alone («VUNCN») that was nowhere read well takes the form that differs in one letter
+(«VLNCN»), where that was read well again and again and more often than this one in all; two such forms
+let it stand, and so does a form that offices use.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from collections.abc import Set
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cache
 from itertools import product
 
+from extractors.check_rules import check_rules
 from extractors.lexicon import Lexicon
 from extractors.lexicon import Standing
 from extractors.respell import LOOSE
 from extractors.respell import ReadWord
 from extractors.respell import marks_between
+from extractors.rules import document_types
 from models.folding import fold
 from models.folding import strip_accents
 
@@ -49,6 +56,13 @@ _AGREED = 2
 _LEAST_ABBREVIATION = 3
 _MOST_FIGURES = 2
 _LETTERS_LIKE = {"0": "OQD", "1": "TIL", "2": "Z", "4": "A", "5": "S", "6": "G", "7": "T", "8": "B"}
+_LETTERS_LIKE |= {"€": "CEG", "§": "S", "Š": "S", "Ÿ": "Y", "|": "IL", "£": "E", "Ø": "OQ"}
+# One letter says more in a long abbreviation than in a short one: «SNV» and «SNN» are two offices.
+_LONG_ABBREVIATION = 4
+# An abbreviation read worse than this was read in doubt; the other form must stand so often, read well.
+_ILL_READ = 0.85
+# A paper has some dozen of them; a page of capitals is no ground for a vote.
+_MOST_ABBREVIATIONS = 400
 # Behind a unit of the land any name may begin: «xã Cẩm Bình» says nothing of «XÃ CAM LỘ».
 _UNITS = frozenset(
     ["xã", "phường", "tỉnh", "huyện", "quận", "trấn", "phố", "khu", "thôn", "bản", "ấp", "làng"]
@@ -90,9 +104,10 @@ def vote_capitals(runs: Sequence[Sequence[ReadWord]], lexicon: Lexicon) -> list[
     parsed = [list(_pairs(run)) for run in runs]
     ballots = _count(parsed)
     abbreviations = {core for run in runs for word in run if (core := _abbreviation(word))}
+    misread = _misread_abbreviations(runs)
     voted = []
     for run, pairs in zip(runs, parsed, strict=True):
-        texts = [_lettered(word, abbreviations) for word in run]
+        texts = [_corrected(word, abbreviations, misread) for word in run]
         for pair in pairs:
             form = _elected(pair, ballots, lexicon)
             if form is not None:
@@ -169,13 +184,64 @@ def _abbreviation(word: ReadWord) -> str | None:
     return core if fits and word.confidence >= _WELL_READ else None
 
 
+def _misread_abbreviations(runs: Sequence[Sequence[ReadWord]]) -> dict[str, str]:
+    """Return the abbreviations of the document that were read in doubt only, each with its right form."""
+    read: dict[str, list[float]] = {}
+    for run in runs:
+        for word in run:
+            core = word.text.strip(_EDGES)
+            if len(core) >= _LONG_ABBREVIATION and core.isalpha() and core.isupper():
+                read.setdefault(core, []).append(word.confidence)
+    if len(read) > _MOST_ABBREVIATIONS:
+        return {}
+    sure = {
+        core
+        for core, worths in read.items()
+        if sum(worth >= _WELL_READ for worth in worths) >= _AGREED and all(_plain_capitals(core))
+    }
+    found: dict[str, str] = {}
+    for core, worths in read.items():
+        if max(worths) >= _ILL_READ or core in _known_abbreviations():
+            continue
+        rivals = [
+            other
+            for other in sure
+            if len(other) == len(core)
+            and sum(a != b for a, b in zip(other, core, strict=True)) == 1
+            and len(read[other]) > len(worths)
+        ]
+        if len(rivals) == 1:
+            found[core] = rivals[0]
+    return found
+
+
+@cache
+def _known_abbreviations() -> frozenset[str]:
+    """Return the codes of types and of bodies, which are right however ill they were read."""
+    codes = {code for row in check_rules().letterhead for code in row.codes}
+    return frozenset(codes | {row.code for row in document_types() if row.code})
+
+
+def _plain_capitals(core: str) -> Iterator[bool]:
+    """Tell of every letter whether it bears no tone: words of a heading do, abbreviations do not."""
+    return (strip_accents(letter) == letter.lower() or letter == "Đ" for letter in core)
+
+
+def _corrected(word: ReadWord, abbreviations: Set[str], misread: Mapping[str, str]) -> str:
+    core = word.text.strip(_EDGES)
+    if word.mendable and core in misread:
+        return word.text.replace(core, misread[core], 1)
+    return _lettered(word, abbreviations)
+
+
 def _lettered(word: ReadWord, abbreviations: Set[str]) -> str:
     """Return the word's text, its figures made the letters of the one abbreviation they look like."""
     core = word.text.strip(_EDGES)
     figures = sum(figure in _LETTERS_LIKE for figure in core)
     doubted = word.mendable and word.confidence < _WELL_READ
     long = len(core) >= _LEAST_ABBREVIATION and 0 < figures <= _MOST_FIGURES
-    if not (doubted and long and core.isalnum() and core.isupper()):
+    whole = all(sign.isalnum() or sign in _LETTERS_LIKE for sign in core)
+    if not (doubted and long and whole and core.isupper()):
         return word.text
     choices = product(*(_LETTERS_LIKE.get(read, read) for read in core))
     rivals = [form for letters in choices if (form := "".join(letters)) in abbreviations]

@@ -11,7 +11,8 @@ Order of attempts:
 4. the zone holds something that is no symbol: the value is None, with its evidence.
 
 A number read from ink whose reader is unsure is left to a person: a wrong number is worse than
-an empty one. The symbol, which is printed, stays.
+an empty one. The symbol, which is printed, stays. So is one whose «year» is not that of the date line: a
+handwritten number falls into such pieces («5/42/QĐ-UBND»).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import re
 
 from extractors import form_lines
 from extractors.cutting import trim
+from extractors.dates import find_dates
 from extractors.rules import System
 from extractors.symbols import SymbolMatch
 from extractors.symbols import find_blank_symbol
@@ -34,6 +36,7 @@ __all__ = ["SURE", "find_reference_number"]
 
 # Below this confidence a number or a day is not handed out as a value.
 SURE = 0.6
+_DOUBTED = 0.3
 _SHORT_SYMBOL_RE = re.compile(
     r"(?P<number>\d{1,5}[a-zđ]?)\s?/\s?(?P<symbol>[A-ZĐ][A-ZĐƯÔƠ]{1,9}(?:&[A-ZĐƯÔƠ]{1,9})?)"
 )
@@ -41,6 +44,7 @@ _HEAD_RE = re.compile(
     r"\s*(?:(?:[^\W\d_]{2,9}\s){1,3}(?=s[ốo]\s?:))?(?:S[ốôoóồơ06]{1,2}|Sô|S)\s?[:.;]?\s?",
     re.IGNORECASE,
 )
+_YEAR_RE = re.compile(r"n[aăâ]m\s?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 # What stands between «Số» and the symbol: short, and a mark ends it that parts it from capitals.
 _ILLEGIBLE_RE = re.compile(r"[^\s/–-][^/\n–-]{0,9}(?=[/–-]\s?[A-ZĐ]{2})")
 
@@ -95,10 +99,35 @@ def _complete(layout: Layout, offset: int, match: SymbolMatch) -> ReferenceNumbe
         confidence=0.85 if match.repairs else 0.99,
         repairs=match.repairs,
     )
+    if number and not _year_agrees(layout, match):
+        fields["confidence"] = min(fields["confidence"], _DOUBTED)
+        if layout.locate(start, end).ocr:
+            symbol = match.symbol.split("/", 1)[1]
+            return ReferenceNumber(value=None, number=None, symbol=symbol, **fields)
     if not number:
         fields["confidence"] = min(fields["confidence"], 0.3)
         return ReferenceNumber(value=None, number=None, symbol=match.symbol, **fields)
     return ReferenceNumber(value=match.whole, number=number, symbol=match.symbol, **fields)
+
+
+def _year_agrees(layout: Layout, match: SymbolMatch) -> bool:
+    """Tell whether the year in a symbol is that of the date line; a year of two figures must be it."""
+    if match.year is None or match.form == "standard":
+        return True
+    dated = _dated_year(layout)
+    whole_year = match.symbol.startswith(match.year)
+    return dated == match.year or (dated is None and whole_year)
+
+
+def _dated_year(layout: Layout) -> str | None:
+    """Return the year printed in the date line, None where it has none."""
+    for zone in layout.zones_of(ZoneKind.PLACE_DATE):
+        text = layout.cut(zone)
+        days = [day.iso for day in find_dates(text) if day.iso is not None]
+        printed = _YEAR_RE.search(text)
+        if days or printed:
+            return printed["year"] if printed else days[0][:4]
+    return None
 
 
 def _blank(layout: Layout, offset: int, match: SymbolMatch) -> ReferenceNumber:

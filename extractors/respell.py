@@ -233,7 +233,20 @@ def _standing(tokens: Sequence[_Token], index: int, step: int, lexicon: Lexicon)
 
 
 def _best_standing(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> Standing:
-    return max(_standing(tokens, index, step, lexicon) for step in (-1, 1))
+    """Return the standing of the better pair; a small word and the name behind it are no pair."""
+    return max(
+        Standing.UNKNOWN
+        if _begins_name(tokens, index if step > 0 else index - 1)
+        else _standing(tokens, index, step, lexicon)
+        for step in (-1, 1)
+    )
+
+
+def _begins_name(tokens: Sequence[_Token], index: int) -> bool:
+    """Tell whether a name begins behind the word at `index`: «tính | Điện Biên»."""
+    if not 0 <= index < len(tokens) - 1:
+        return False
+    return tokens[index].core.islower() and tokens[index + 1].core.istitle()
 
 
 def _is_known(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extractors.body_names import LONGEST
 from extractors.body_names import begins_body
+from extractors.body_names import list_goes_on
 from extractors.word_patterns import fold_keeping_length
 from extractors.word_patterns import words_re
 
@@ -33,13 +34,20 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         if (
             mark.group() == ";"
             and mark.start() - start < LONGEST
-            and begins_body(text, mark.end() + 1)
+            and _next_name(text, start, mark)
             and not _acts(text, start, mark.start())
         ):
             continue  # «A; B và C chịu trách nhiệm»: one subject
         yield from _sentence(text, start, mark.start())
         start = mark.end()
     yield from _sentence(text, start, len(text))
+
+
+def _next_name(text: str, start: int, mark: re.Match[str]) -> bool:
+    """Tell whether the next name of one subject follows: «Sở A; Sở B», «các Bộ: Tài chính; Tư pháp»."""
+    if begins_body(text, mark.end() + 1):
+        return True
+    return ":" in text[start : mark.start()] and list_goes_on(text, start, mark.start())
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,7 @@ from extractors.rules import symbol_rules
 __all__ = [
     "ALIKE",
     "BLANK_LEAD_RE",
+    "MISREAD",
     "TORN_NUMBER_RE",
     "YEAR_PART",
     "beginning_re",
@@ -28,6 +29,8 @@ __all__ = [
     "usual_code",
 ]
 
+# Name of the form with a type whose signs a scan misread; it counts as `state`.
+MISREAD = "state-misread"
 # Every entry maps one character to one, so that offsets stay.
 ALIKE = str.maketrans(
     "‐‑‒–—―−﹣－\u00a0⁄∕ÐðƉƢƣ",
@@ -91,7 +94,20 @@ def symbol_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "state-letter": rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:(?P<year>{YEAR_PART}){_WS_PART}/{_WS_PART})?"
         rf"(?P<body>{_LETTER_BODY_PART}|{_UNIT_PART})",
     }
-    return tuple((name, re.compile(pattern)) for name, pattern in forms.items())
+    # Last, what a scan makes of the form with a type: a dot for the hyphen behind a year, a blank within the code.
+    torn = "|".join(re.escape(code).replace(code[0], f"{code[0]} ", 1) for code in _short_codes())
+    read = (
+        rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:"
+        rf"(?P<year>{YEAR_PART}|20\d \d){_WS_PART}/{_WS_PART}(?P<type>{code})\.(?P<body>{_BODY_PART})"
+        rf"|(?P<torn>{torn})-(?P<rest>(?=[A-ZĐ]{{2}}){_BODY_PART}))"
+    )
+    patterns = [(name, re.compile(pattern)) for name, pattern in forms.items()]
+    return (*patterns, (MISREAD, re.compile(read)))
+
+
+def _short_codes() -> list[str]:
+    """Return the codes of two capitals: a scan parts no longer one into readable pieces."""
+    return [code for code in _codes() if re.fullmatch(r"[A-ZĐ]{2}", code)]
 
 
 @cache

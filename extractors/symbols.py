@@ -24,6 +24,7 @@ from extractors.rules import System
 from extractors.rules import symbol_rules
 from extractors.symbol_grammar import ALIKE
 from extractors.symbol_grammar import BLANK_LEAD_RE
+from extractors.symbol_grammar import MISREAD
 from extractors.symbol_grammar import TORN_NUMBER_RE
 from extractors.symbol_grammar import YEAR_PART
 from extractors.symbol_grammar import beginning_re
@@ -202,8 +203,11 @@ def _build(plain: str, start: re.Match[str], *, strict: bool) -> SymbolMatch | N
 
 def _accept(plain: str, form: str, match: re.Match[str], *, strict: bool) -> SymbolMatch | None:
     groups = match.groupdict()
-    body = _squeeze(groups["body"] or "")
+    misread = form == MISREAD
+    body = _squeeze(groups["body"] or groups.get("rest") or "")
     printed = groups.get("type")
+    if misread:
+        form, printed = "state", _squeeze(printed or groups["torn"])
     if form.startswith("party") and _is_year_word(groups["number"], plain, match):
         return None
     if form == "party-hyphen" and not _ends_like_party(body):
@@ -219,6 +223,7 @@ def _accept(plain: str, form: str, match: re.Match[str], *, strict: bool) -> Sym
         series = groups["series"]
         whole = f"{series} {whole[len(series) :]}"
     else:
+        whole = whole.replace(f"{printed}.", f"{printed}-", 1) if misread else whole
         whole = _apply(whole, printed, code, repaired=repaired)
     for read in body_repairs:
         whole = whole.replace(*read)
@@ -235,7 +240,10 @@ def _accept(plain: str, form: str, match: re.Match[str], *, strict: bool) -> Sym
         whole=apart + whole,
         system=_system_of("party" if form.startswith("party") else "state", body),
         form=form,
-        repairs=_repairs(repaired or bool(body_repairs), bool(apart)),
+        repairs=(
+            *_repairs(repaired or bool(body_repairs), bool(apart)),
+            *(["symbol-signs"] * misread),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ the end of a page is found by its first piece.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,6 +64,8 @@ class CellPlaces:
                 key = fold(layout.cut(cell))
                 if key and layout.anchors_in(cell.start, cell.end):
                     self._cells.setdefault(key, []).append((table.page, cell))
+        for hits in self._cells.values():
+            hits.sort(key=_start_of)
         self._at = -1
 
     def next(self, row: TableRow, column: int) -> Range | None:
@@ -95,8 +98,8 @@ class CellPlaces:
             return None
         hits = self._cells.get(key) or self._first_pieces(key, row.page)
         box = row.boxes[column] if column < len(row.boxes) else None
-        same = [c for _, c in hits if box is not None and c.box and c.box.as_list() == box]
-        cells = same or [c for _, c in hits]
+        same = [c for _, c in hits if c.box and c.box.as_list() == box] if box else []
+        cells = same or [c for _, c in _near(hits, self._at if behind is None else behind)]
         if behind is not None:
             cells = [c for c in cells if c.start > behind] or same
         best = min(cells, key=lambda c: abs(c.start - self._at), default=None)
@@ -111,6 +114,16 @@ class CellPlaces:
             for at, cell in cells
             if at == page
         ]
+
+
+def _start_of(hit: tuple[int, LaidCell]) -> int:
+    return hit[1].start
+
+
+def _near(hits: list[tuple[int, LaidCell]], at: int) -> list[tuple[int, LaidCell]]:
+    """Return the last cell that begins at or before a place, and the first behind it."""
+    index = bisect_right(hits, at, key=_start_of)
+    return hits[max(0, index - 1) : index + 1]
 
 
 def named_in(text: str, cell: Range) -> Iterator[Named]:

@@ -64,10 +64,14 @@ def column_rules() -> tuple[ColumnRule, ...]:
 
 @cache
 def _plain_rules() -> tuple[ColumnRule, ...]:
-    lists = ("whole", "starts", "contains", "unless")
+    """Return the rules in plain letters; phrases that are looked for have a blank on either side."""
+    lists = {"whole": "{}", "starts": " {} ", "contains": " {} ", "unless": " {} "}
     return tuple(
         rule.model_copy(
-            update={name: [_plain(phrase) for phrase in getattr(rule, name)] for name in lists}
+            update={
+                name: [form.format(_plain(phrase)) for phrase in getattr(rule, name)]
+                for name, form in lists.items()
+            }
         )
         for rule in column_rules()
     )
@@ -97,15 +101,15 @@ def _role_of(heading: str) -> ColumnRole | None:
     if len(heading) > _LONGEST_HEADING:
         return None
     text = _plain(heading)
-    return next((rule.name for rule in _plain_rules() if _fits(rule, text)), None)
-
-
-def _fits(rule: ColumnRule, text: str) -> bool:
     padded = f" {text.replace('/', ' ').replace('(', ' ').replace(')', ' ')} "
-    if any(f" {phrase} " in padded for phrase in rule.unless):
+    return next((rule.name for rule in _plain_rules() if _fits(rule, text, padded)), None)
+
+
+def _fits(rule: ColumnRule, text: str, padded: str) -> bool:
+    if any(phrase in padded for phrase in rule.unless):
         return False
     return (
         text in rule.whole
-        or any(padded.startswith(f" {phrase} ") for phrase in rule.starts)
-        or any(f" {phrase} " in padded for phrase in rule.contains)
+        or padded.startswith(tuple(rule.starts))
+        or any(phrase in padded for phrase in rule.contains)
     )

@@ -30,6 +30,10 @@ LABEL_RE = re.compile(
 _MARKER_RE = re.compile(r"\(?\s?(?:\d{1,2}|[A-ZĐ]|[a-zđ])\s?\)?(?:\s?=\s?[\d()+\-x*/:=\s]{1,30})?")
 _MOST_ROWS = 3
 _LONGEST_CELL = 90
+# What a scan makes of specks and rules beside a heading.
+_SPECKS = " -–—_|`'^*~.,;:"
+# A row of so many cells, most of which are the number of their column, counts the columns.
+_MANY_COLUMNS, _MOSTLY, _MOST_MARK = 6, 0.7, 3
 # Letters lost by a scan; two different headings of one document differ by far more.
 _SAME = 85.0
 
@@ -75,9 +79,11 @@ def find_header(rows: Sequence[GridRow]) -> Header:
 def is_number_row(row: GridRow) -> bool:
     """Tell whether the row numbers the columns: (1) (2) (3), or A B 1 2, at least three cells.
 
-    The column of running numbers or the last one may go without.
+    The column of running numbers or the last one may go without; of many a scan may misread some.
     """
     texts = row.printed
+    if _counts_columns(row):
+        return True
     blank = [i for i, slot in enumerate(row.slots) if slot.printed and not slot.text]
     if len(texts) < 3 or not all(_MARKER_RE.fullmatch(text) for text in texts):
         return False
@@ -86,6 +92,16 @@ def is_number_row(row: GridRow) -> bool:
     numbers = [int(found.group()) for text in texts if (found := re.search(r"\d{1,2}", text))]
     letters = [ord(text.strip("() ").lower()) for text in texts if not re.search(r"\d", text)]
     return _rises(numbers, 1) and _rises(letters, ord("a"))
+
+
+def _counts_columns(row: GridRow) -> bool:
+    """Tell whether most cells of a wide row hold nothing but the number of their column."""
+    printed = [slot for slot in row.slots if slot.printed]
+    short = [slot for slot in printed if len(slot.text.strip("() ")) <= _MOST_MARK]
+    if len(printed) < _MANY_COLUMNS or len(short) < len(printed):
+        return False
+    counted = sum(slot.text.strip("() ") == str(at) for at, slot in enumerate(printed, start=1))
+    return counted >= _MOSTLY * len(printed)
 
 
 def _rises(values: Sequence[int], first: int) -> bool:
@@ -140,13 +156,28 @@ def _is_heading_like(text: str) -> bool:
 def _height(rows: Sequence[GridRow]) -> int:
     """Return how many rows the heading takes, by its merged cells."""
     first = rows[0]
-    height = max(slot.row_span for slot in first.slots)
+    height = _tallest(rows)
     split = any(slot.column_span > 1 for slot in first.slots)
     if height == 1 and split and len(rows) > 1 and _is_lower_level(first, rows[1]):
         height = 2
     if height == 2 and len(rows) > 2 and _is_third_level(rows[1], rows[2]):
         height = 3
     return min(height, len(rows), _MOST_ROWS)
+
+
+def _tallest(rows: Sequence[GridRow]) -> int:
+    """Return the most rows that a cell of the first row covers, a lost line below «STT» put aside.
+
+    A narrow column's short rule is the first that a scan loses: where the number column alone runs on
+    and all others begin anew, the heading ends with these.
+    """
+    spans = [slot.row_span for slot in rows[0].slots]
+    others = max(spans[1:], default=1)
+    number = column_role(rows[0].slots[0].text) is ColumnRole.NUMBER
+    if not number or spans[0] <= others or others >= len(rows):
+        return max(spans)
+    anew = [slot for slot in rows[others].slots[1:] if slot.text and not slot.below]
+    return others if 2 * len(anew) >= len(spans) - 1 else spans[0]
 
 
 def _is_lower_level(upper: GridRow, lower: GridRow) -> bool:
@@ -166,7 +197,8 @@ def _join(rows: Sequence[GridRow], wide: int) -> tuple[str, ...]:
     for column in range(wide):
         levels: list[str] = []
         for row in rows:
-            text = row.slots[column].text
+            slot = row.slots[column]
+            text = slot.text.strip(_SPECKS) if slot.ocr else slot.text
             if text and (not levels or levels[-1] != text):
                 levels.append(text)
         columns.append(LEVEL_MARK.join(levels))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 
+from extractors.table_grid import BLANK
 from extractors.table_grid import GridRow
 from extractors.table_grid import Piece
 from extractors.table_grid import Slot
@@ -98,10 +99,25 @@ def _start(piece: Piece) -> _Draft:
     return _Draft(
         header=header,
         heading=piece.rows[: header.rows],
-        rows=list(piece.rows[header.rows :]),
+        rows=_below_heading(piece.rows, header.rows),
         edges=piece.edges,
         pieces=[piece],
     )
+
+
+def _below_heading(rows: Sequence[GridRow], size: int) -> list[GridRow]:
+    """Return the rows below a heading; where its cell runs on into them they have a blank place."""
+    below = list(rows[size:])
+    if not size or not below:
+        return below
+    runs_on = [i for i, slot in enumerate(below[0].slots) if slot.below]
+    for column in runs_on:
+        size_below = rows[size - 1].slots[column].row_span - size
+        for index in range(min(max(1, size_below), len(below))):
+            slots = list(below[index].slots)
+            slots[column] = replace(BLANK, box=slots[column].box)
+            below[index] = replace(below[index], slots=tuple(slots))
+    return below
 
 
 def _is_data(draft: _Draft) -> bool:

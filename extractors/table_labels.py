@@ -18,8 +18,9 @@ from extractors.table_grid import GridRow
 
 __all__ = ["repair_labels"]
 
-_ONE = "Il1L|iíìÍ!¡"
+_ONE = "Il1L|iíìịỉÍÌỊỈ!¡"
 _LABEL_RE = re.compile(rf"(?P<core>[{_ONE}VXYHOo\d]{{1,7}})(?P<end>\s?[.)]{{0,2}})")
+_LONGEST_MISREAD = 4
 _ITEM_RE = re.compile(rf"[{_ONE}\dOo]{{1,3}}")
 _TO_DIGITS = str.maketrans(dict.fromkeys(_ONE, "1") | {"O": "0", "o": "0"})
 _TO_ROMAN = str.maketrans(dict.fromkeys(_ONE, "I") | {"H": "II", "Y": "V"})
@@ -53,6 +54,7 @@ def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool
     roman = [label for i, row in enumerate(rows) if groups[i] and (label := _label(i, row, number))]
     if len(roman) > 1 and any(label.core in _ROMAN for label in roman):
         repaired |= _repair_groups(rows, roman, groups, number)
+    repaired |= _between_groups(rows, number, groups, repaired)
     repaired |= _repair_items(rows, number, groups)
     return [_with_label(row, number, repaired.get(i)) for i, row in enumerate(rows)]
 
@@ -61,12 +63,12 @@ def _opens(rows: Sequence[GridRow], index: int, number: int) -> bool:
     """Tell whether a row of a group's form is a group: what follows does not count on from it.
 
     «1.» beside a blank cell has that form too, and is misread as «I.»: then «2.» follows. A row
-    without a label is a group only where the next row is a first item.
+    without a label is a group where its text runs over columns or the next row is a first item.
     """
     # Asked for every row: no further ahead is looked than to the next label.
     after = (rows[i].slots[number].text for i in range(index + 1, len(rows)))
     if not rows[index].slots[number].text:
-        return _value(next(after, "")) == 1
+        return rows[index].slots[-1].column_span > 1 or _value(next(after, "")) == 1
     following = next((text for text in after if text), None)
     return following is None or _value(following) != 2 or following.startswith("II")
 
@@ -95,9 +97,15 @@ def _repair_groups(
     rows: Sequence[GridRow], roman: Sequence[_Label], groups: Sequence[bool], number: int
 ) -> dict[int, str]:
     """Return the group labels that must be other than read: groups count on from I."""
-    if roman[0].core.translate(_TO_ROMAN) != "I":
-        return {}
     by_index = {label.index: label for label in roman}
+    # Groups whose label was not read count as well.
+    before = sum(
+        1
+        for i in range(roman[0].index)
+        if groups[i] and not rows[i].slots[number].text and i not in by_index
+    )
+    if _ROMAN[min(before + 1, len(_ROMAN) - 1)] != roman[0].core.translate(_TO_ROMAN):
+        return {}
     found: dict[int, str] = {}
     count = 0
     for index, row in enumerate(rows):
@@ -111,6 +119,30 @@ def _repair_groups(
         if label.ocr and label.core != expected and _looks_like(label.core, expected):
             found[index] = expected + label.end
     return found
+
+
+def _between_groups(
+    rows: Sequence[GridRow], number: int, groups: Sequence[bool], repaired: dict[int, str]
+) -> dict[int, str]:
+    """Return group labels that are no number at all and stand between two that leave one reading."""
+    marks = [i for i, form in enumerate(groups) if form and rows[i].slots[number].printed]
+    texts = [repaired.get(i, rows[i].slots[number].text) for i in marks]
+    counts = [_roman_count(text) for text in texts]
+    found: dict[int, str] = {}
+    for before, at, after in zip(
+        range(len(marks)), range(1, len(marks)), range(2, len(marks)), strict=False
+    ):
+        low, high, slot = counts[before], counts[after], rows[marks[at]].slots[number]
+        misread = counts[at] is None and slot.ocr and 0 < len(slot.text) <= _LONGEST_MISREAD
+        if misread and low is not None and high == low + 2:
+            end = texts[before][len(_ROMAN[low]) :]
+            found[marks[at]] = _ROMAN[low + 1] + end
+    return found
+
+
+def _roman_count(text: str) -> int | None:
+    core = text.rstrip(" .)")
+    return _ROMAN.index(core) if core and core in _ROMAN else None
 
 
 def _looks_like(core: str, expected: str) -> bool:
@@ -134,7 +166,11 @@ def _repair_items(rows: Sequence[GridRow], number: int, groups: Sequence[bool]) 
         if label is None:
             continue
         if label.core.isdigit():
-            before = int(label.core)
+            short = label.ocr and len(label.core) < len(str(before + 1))
+            lost = short and _lost_figure(label.core, before + 1, items[index + 1 :])
+            before = before + 1 if lost else int(label.core)
+            if lost:
+                found[index] = f"{before}{label.end}"
             continue
         read = label.core.translate(_TO_DIGITS) if _ITEM_RE.fullmatch(label.core) else ""
         if read != str(before + 1):
@@ -147,8 +183,20 @@ def _repair_items(rows: Sequence[GridRow], number: int, groups: Sequence[bool]) 
 
 def _goes_on(after: Sequence[_Label | None], value: int) -> bool:
     """Tell whether the next item's number, if there is one, follows `value` or begins anew."""
-    following = next((label.core for label in after if label is not None), None)
-    if following is None:
+    following = next((pair for pair in enumerate(after) if pair[1] is not None), None)
+    if following is None or following[1] is None:
         return True
-    read = following.translate(_TO_DIGITS)
-    return read in (str(value + 1), "1") and following != "II"
+    at, core = following[0], following[1].core
+    read = core.translate(_TO_DIGITS)
+    if len(read) < len(str(value + 1)) and _lost_figure(read, value + 1, after[at + 1 :]):
+        return True
+    return read in (str(value + 1), "1") and core != "II"
+
+
+def _lost_figure(read: str, expected: int, after: Sequence[_Label | None]) -> bool:
+    """Tell whether `read` is `expected` without its first figures, and the next number follows it."""
+    whole = str(expected)
+    if len(read) >= len(whole) or not whole.endswith(read):
+        return False
+    following = next((label.core for label in after if label is not None), None)
+    return following == str(expected + 1)

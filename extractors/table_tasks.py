@@ -262,6 +262,7 @@ def _assignees(reader: _Reader, row: TableRow) -> list[Assignee]:
                         "value": " ".join(reader.layout.text[name.start : name.end].split()),
                         "role": AssigneeRole.COORDINATE if joint else AssigneeRole.LEAD,
                         "role_stated": joint or leads,
+                        "inherited": row.inherited[at],
                         **evidence_fields(
                             reader.layout,
                             name.start,

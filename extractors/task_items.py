@@ -7,6 +7,10 @@ A paragraph that begins with a label opens an item; one without belongs to the i
 come from the kind of label (``I.`` above ``1.`` above ``1.1.`` above ``a)`` above ``-`` above ``+``),
 not from indents, which scans and text files lose. A number counts as a label only when it goes on
 with its list (1, 2, 3), so that a line that happens to begin with «20.» opens nothing.
+
+Sections (``I.``, ``A.``, ``Phần``) stand above the ``Điều`` of a law, and below the ``Điều`` of a decision
+that approves a plan («Điều 1. Phê duyệt Kế hoạch với các nội dung sau: I. …»). Where one comes before
+the first Điều they stand above; else they belong to the open Điều, unless it ends the paper («./.»).
 """
 
 from __future__ import annotations
@@ -132,6 +136,11 @@ _BULLETS = (
     (re.compile(r"[-–—]\s{0,3}(?=\D)"), Level.DASH),
     (re.compile(r"\+\s{0,3}(?=\D)"), Level.PLUS),
 )
+_SECTIONS = (Level.DIVISION, Level.CAPITAL, Level.ROMAN)
+# What the last Điều of a decision says: nothing more belongs below it.
+_LAST_ARTICLE_RE = re.compile(
+    r"\./\.|\./\W{0,3}\Z|(?:có|chịu) trách nhiệm (?:tổ chức )?thi hành", re.IGNORECASE
+)
 # A list may lose an item to a scan, but not more.
 _LONGEST_JUMP = 2
 
@@ -148,8 +157,7 @@ def read_items(layout: Layout) -> ItemTree:
         if label is None:
             _add_loose(tree, open_items, piece)
             continue
-        while open_items and open_items[-1].level >= label.level:
-            open_items.pop()
+        _close_for(label.level, open_items, _takes_sections(layout, tree, open_items))
         item = Item(
             index=len(tree.items),
             label=label.text,
@@ -164,6 +172,34 @@ def read_items(layout: Layout) -> ItemTree:
         open_items.append(item)
     _close(tree)
     return tree
+
+
+def _takes_sections(layout: Layout, tree: ItemTree, open_items: list[Item]) -> bool:
+    """Tell whether sections belong to the open Điều: none stands above it, and it is not the last."""
+    article = _last(open_items, Level.ARTICLE)
+    if article is None or open_items[0].level in _SECTIONS:
+        return False
+    first = next(item for item in tree.items if item.level is Level.ARTICLE)
+    if any(item.level in _SECTIONS for item in tree.items[: first.index]):
+        return False
+    last = article.pieces[-1]
+    return _LAST_ARTICLE_RE.search(layout.text[last.start : last.end]) is None
+
+
+def _close_for(level: Level, open_items: list[Item], nested: bool) -> None:
+    """Close the items that one of `level` does not belong to.
+
+    Args:
+        level: Level of the label that begins.
+        open_items: The open items, outermost first; those closed are taken out.
+        nested: True where a section belongs to the open Điều.
+    """
+    article = next((at for at, item in enumerate(open_items) if item.level is Level.ARTICLE), None)
+    if article is not None and level is Level.ARTICLE:
+        del open_items[article:]
+    low = article + 1 if article is not None and nested and level in _SECTIONS else 0
+    while len(open_items) > low and open_items[-1].level >= level:
+        open_items.pop()
 
 
 def _paragraphs(layout: Layout) -> list[Piece]:

@@ -9,7 +9,8 @@ Where the operative part stands, tried in this order:
 3. letters, notices   every numbered item; a list of bullets where nothing is numbered
 4. no items           the paragraphs that charge somebody, with an empty label
 
-A sentence that opens the list («yêu cầu Chủ tịch UBND các xã thực hiện các nội dung sau:») charges
+A heading that names bodies («1. Sở Tài chính», «Đối với Văn phòng Tỉnh uỷ») charges them with the
+items below it that name nobody to act; these are marked as inherited. A sentence that opens the list («yêu cầu Chủ tịch UBND các xã thực hiện các nội dung sau:») charges
 its bodies with the items only where no item names anybody: as soon as items name their own, the
 opening is a general address and the rest is left open. A closing paragraph behind the last item
 belongs to none; a deadline in it that speaks of all items is inherited by those without their own.
@@ -179,7 +180,7 @@ def _task(
         )
     )
     if not silent:
-        assignees = _led_from_above(setting, pieces, _without_echo(assignees, above), above)
+        assignees = _with_those_above(setting, pieces, _without_echo(assignees, above), above)
     deadline = None if silent and kind not in _TIMED else _deadline(setting, pieces, kind)
     if kind == "item" and (assignees or deadline):
         kind = "task"
@@ -239,27 +240,34 @@ def _without_echo(assignees: list[Assignee], above: _Above) -> list[Assignee]:
     ]
 
 
-def _led_from_above(
+def _with_those_above(
     setting: _Setting, pieces: Sequence[Piece], assignees: list[Assignee], above: _Above
 ) -> list[Assignee]:
-    """Add the body named above as lead to «a) Chủ trì, phối hợp với …», which names no lead itself."""
-    folded = folded_text(setting.layout, pieces[0])
-    if any(one.role is AssigneeRole.LEAD for one in assignees) or not _OPENS_AS_LEAD_RE.match(
-        folded
+    """Charge an item that names nobody to act with the bodies of the heading above it.
+
+    «a) Chủ trì, phối hợp với …» states that they lead, «a) Phối hợp với …» only implies it. Below
+    an item that is no heading of bodies only the former is theirs.
+    """
+    roles = {one.role for one in assignees}
+    leads = _OPENS_AS_LEAD_RE.match(folded_text(setting.layout, pieces[0])) is not None
+    if AssigneeRole.LEAD in roles or (
+        not leads and (AssigneeRole.ASSIGNEE in roles or not above.charged)
     ):
         return assignees
-    leads = [
+    role = AssigneeRole.LEAD if leads or assignees else AssigneeRole.ASSIGNEE
+    inherited = [
         one.model_copy(
             update={
-                "role": AssigneeRole.LEAD,
-                "role_stated": True,
-                "rule": "assignee.lead-above",
+                "role": role,
+                "role_stated": leads,
+                "rule": "assignee.lead-above" if leads else "assignee.heading-above",
                 "confidence": round(one.confidence * _INHERITED, 3),
+                "inherited": True,
             }
         )
         for one in above.bodies
     ]
-    return [*leads, *assignees]
+    return [*inherited, *assignees]
 
 
 def _heads_work(setting: _Setting, item: Item) -> bool:
@@ -335,6 +343,7 @@ def _as_inherited(assignee: Assignee) -> Assignee:
         update={
             "rule": "assignee.lead-in",
             "confidence": round(assignee.confidence * _INHERITED, 3),
+            "inherited": True,
         }
     )
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from functools import lru_cache
 
 from extractors.rules import WordList
 from extractors.rules import task_rules
@@ -17,13 +18,28 @@ from models.folding import place_tones
 __all__ = ["any_of", "fold_keeping_length", "pattern_of", "words_re"]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_LONG = 1_000
 _VOWELS = frozenset("aăâeêioôơuưy")
 
 
 def fold_keeping_length(text: str) -> str:
     """Return `text` in lower case with tones placed, every character in its place."""
+    return _folded_whole(text) if len(text) > _LONG else _folded_part(text)
+
+
+def _folded(text: str) -> str:
     folded = place_tones(text).lower()
     return folded if len(folded) == len(text) else text.lower()
+
+
+@lru_cache(maxsize=1_024)  # a paragraph is looked at by one extractor after the other
+def _folded_part(text: str) -> str:
+    return _folded(text)
+
+
+@lru_cache(maxsize=2)  # a document's text is asked for again and again
+def _folded_whole(text: str) -> str:
+    return _folded(text)
 
 
 @cache

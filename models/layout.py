@@ -11,12 +11,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from bisect import bisect_right
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
+from operator import attrgetter
+from typing import TypeVar
 
 from models.geometry import Box
-from models.geometry import union
+from models.word_index import WordIndex
 
 __all__ = [
     "Anchor",
@@ -30,8 +34,7 @@ __all__ = [
     "ZoneKind",
 ]
 
-# Widths of narrow characters against that of a letter, for cutting a word's box.
-_WIDTHS = dict.fromkeys(".,;:'!|iIl-()[]/", 0.5)
+_Span = TypeVar("_Span", "Line", "Paragraph")
 
 
 class ZoneKind(StrEnum):
@@ -226,16 +229,15 @@ class Layout:
 
     def lines_in(self, start: int, end: int) -> tuple[Line, ...]:
         """Return the printed lines that touch the range, in reading order."""
-        return tuple(line for line in self.lines if line.start < end and line.end > start)
+        return _touching(self.lines, self._line_ends, start, end)
 
     def paragraphs_in(self, start: int, end: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs that touch the range, in reading order."""
-        return tuple(p for p in self.paragraphs if p.start < end and p.end > start)
+        return _touching(self.paragraphs, self._paragraph_ends, start, end)
 
     def anchors_in(self, start: int, end: int) -> tuple[Anchor, ...]:
         """Return the words that touch the range, in reading order. Cost: logarithmic."""
-        first = bisect_right(self.anchors, start, key=lambda anchor: anchor.end)
-        last = bisect_left(self.anchors, end, key=lambda anchor: anchor.start)
+        first, last = self._words.touched(start, end)
         return self.anchors[first:last]
 
     def locate(self, start: int, end: int) -> Location:
@@ -247,62 +249,52 @@ class Layout:
         Raises:
             ValueError: If the range touches no word.
         """
-        touched = self.anchors_in(start, end)
-        if not touched:
+        first, last = self._words.touched(start, end)
+        if first >= last:
             raise ValueError("the range touches no word")
-        runs: list[tuple[int, list[Box]]] = []
+        boxes, pages = self._words.boxes(first, last, start, end)
         clear = self._is_clear
-        for anchor in touched:
-            if anchor.box is None:
-                continue
-            whole = start <= anchor.start and anchor.end <= end
-            box = anchor.box if whole else _cut_box(anchor, self.text, start, end)
-            if runs and runs[-1][0] == anchor.page and _same_line(runs[-1][1][-1], box):
-                runs[-1][1].append(box)
-            else:
-                runs.append((anchor.page, [box]))
+        touched = () if clear else self.anchors[first:last]
         confidence = 1.0
         if not clear:
             weights = [min(a.end, end) - max(a.start, start) for a in touched]
             weighted = sum(a.confidence * w for a, w in zip(touched, weights, strict=True))
             confidence = weighted / sum(weights)
         return Location(
-            raw=" ".join([self._raw(anchor, start, end) for anchor in touched]),
-            page=touched[0].page,
-            boxes=tuple(union(boxes) if len(boxes) > 1 else boxes[0] for _, boxes in runs),
-            pages=tuple(page for page, _ in runs),
+            raw=self._words.raw(first, last, start, end),
+            page=self.anchors[first].page,
+            boxes=boxes,
+            pages=pages,
             confidence=round(confidence, 4),
-            ocr=not clear and any(a.ocr for a in touched),
-            repairs=() if clear else tuple(dict.fromkeys(a.repair for a in touched if a.repair)),
+            ocr=any(a.ocr for a in touched),
+            repairs=tuple(dict.fromkeys(a.repair for a in touched if a.repair)),
         )
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        return WordIndex(self.anchors, self.text)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return _furthest(self.lines)
+
+    @cached_property
+    def _paragraph_ends(self) -> list[int]:
+        return _furthest(self.paragraphs)
 
     @cached_property
     def _is_clear(self) -> bool:
         """Tell whether every word is sure, unmended and no OCR's, so that none need be asked."""
         return not any(a.ocr or a.repair or a.confidence != 1.0 for a in self.anchors)
 
-    def _raw(self, anchor: Anchor, start: int, end: int) -> str:
-        if anchor.raw is not None and start <= anchor.start and anchor.end <= end:
-            return anchor.raw
-        return self.text[max(anchor.start, start) : min(anchor.end, end)]
+
+def _furthest(spans: Sequence[Line | Paragraph]) -> list[int]:
+    """Return for each span, sorted by start, where the furthest of it and those before it ends."""
+    return list(accumulate([span.end for span in spans], max))
 
 
-def _cut_box(anchor: Anchor, text: str, start: int, end: int) -> Box:
-    """Return the box of the part of a word inside the range, by the widths of its characters."""
-    box = anchor.box
-    if box is None:
-        raise ValueError("a word without a box cannot be cut")
-    if start <= anchor.start and anchor.end <= end:
-        return box
-    widths = [_WIDTHS.get(character, 1.0) for character in text[anchor.start : anchor.end]]
-    unit = box.width / sum(widths)
-    left = box.x0 + unit * sum(widths[: max(0, start - anchor.start)])
-    right = box.x1 - unit * sum(widths[len(widths) - max(0, anchor.end - end) :])
-    return Box(left, box.y0, max(left, right), box.y1)
-
-
-def _same_line(before: Box, box: Box) -> bool:
-    if box.x0 <= before.x0:
-        return False
-    shared = before.vertical_overlap(box)
-    return shared > 0.5 * min(before.height, box.height)
+def _touching(spans: tuple[_Span, ...], ends: list[int], start: int, end: int) -> tuple[_Span, ...]:
+    """Return the spans, sorted by start, that touch a range; `ends` are those of `_furthest`."""
+    first = bisect_right(ends, start)
+    last = bisect_left(spans, end, key=attrgetter("start"))
+    return tuple([span for span in spans[first:last] if span.end > start])

@@ -42,6 +42,7 @@ class OutcomeCode(StrEnum):
     TOO_LARGE = "too-large"
     TOO_MANY_PAGES = "too-many-pages"
     TOO_MANY_PIXELS = "too-many-pixels"
+    TOO_MANY_OBJECTS = "too-many-objects"
     MISSING = "missing"
     EMPTY = "empty"
     NOT_A_DOCUMENT = "not-a-document"
@@ -53,6 +54,7 @@ class OutcomeCode(StrEnum):
     READER_ERROR = "reader-error"
     OCR_UNAVAILABLE = "ocr-unavailable"
     OUT_OF_TIME = "out-of-time"
+    NO_PROGRESS = "no-progress"
     OUT_OF_MEMORY = "out-of-memory"
     KILLED = "killed"
 
@@ -69,6 +71,7 @@ CATEGORY_OF: dict[OutcomeCode, Category] = {
     _C.TOO_LARGE: Category.REFUSED,
     _C.TOO_MANY_PAGES: Category.REFUSED,
     _C.TOO_MANY_PIXELS: Category.REFUSED,
+    _C.TOO_MANY_OBJECTS: Category.REFUSED,
     _C.MISSING: Category.REFUSED,
     _C.EMPTY: Category.REFUSED,
     _C.NOT_A_DOCUMENT: Category.REFUSED,
@@ -80,6 +83,7 @@ CATEGORY_OF: dict[OutcomeCode, Category] = {
     _C.READER_ERROR: Category.FAILED,
     _C.OCR_UNAVAILABLE: Category.FAILED,
     _C.OUT_OF_TIME: Category.LOST,
+    _C.NO_PROGRESS: Category.LOST,
     _C.OUT_OF_MEMORY: Category.LOST,
     _C.KILLED: Category.LOST,
 }
@@ -140,6 +144,12 @@ _WORDS: dict[OutcomeCode, tuple[str, str | None, str, str | None]] = {
         "Quét lại ở 300 dpi, hoặc nâng giới hạn VANTHU_MAX_PIXELS.",
         "An image is larger than the limit.",
         "Scan again at 300 dpi, or raise VANTHU_MAX_PIXELS.",
+    ),
+    _C.TOO_MANY_OBJECTS: (
+        "Tệp PDF có quá nhiều đối tượng.",
+        "In lại thành PDF mới hoặc tách tệp, hoặc nâng giới hạn VANTHU_MAX_OBJECTS.",
+        "The PDF has more objects than the limit.",
+        "Print it to a new PDF or split it, or raise VANTHU_MAX_OBJECTS.",
     ),
     _C.MISSING: (
         "Không tìm thấy tệp.",
@@ -207,6 +217,12 @@ _WORDS: dict[OutcomeCode, tuple[str, str | None, str, str | None]] = {
         "Reading took longer than the limit.",
         "Run this file alone with a larger VANTHU_TIMEOUT_S.",
     ),
+    _C.NO_PROGRESS: (
+        "Việc đọc đứng yên một chỗ quá thời gian cho phép.",
+        "In lại thành PDF hoặc quét lại từ bản giấy rồi nạp lại; hoặc chạy riêng tệp này với VANTHU_STALL_S lớn hơn.",
+        "Reading stood still at one place for longer than the limit.",
+        "Print it to PDF or scan the paper anew and take it in again; or run this file alone with a larger VANTHU_STALL_S.",
+    ),
     _C.OUT_OF_MEMORY: (
         "Không đủ bộ nhớ để đọc tệp.",
         "Chạy lại riêng tệp này trên máy nhiều bộ nhớ hơn.",
@@ -271,6 +287,12 @@ _WORDS_OF_DETAIL: dict[tuple[OutcomeCode, str], tuple[str, str | None, str, str 
         "Chuyển sang PDF rồi nạp lại.",
         "This is a PostScript file, whatever its name says.",
         "Convert it to PDF and take it in again.",
+    ),
+    (_C.NOT_READABLE, "ocr-gave-up"): (
+        "Không nhận dạng xong trang nào trong thời gian cho phép; ảnh có thể quá nhiễu.",
+        "Quét lại rõ hơn, 300 dpi, nền trắng, rồi nạp lại.",
+        "No page could be recognised within its time; the image may be full of noise.",
+        "Scan again more clearly, at 300 dpi on white, and take it in again.",
     ),
     (_C.MISSING, "still-changing"): (
         "Tệp bị thay đổi trong khi đang đọc.",

@@ -24,6 +24,7 @@ from models.values import KeyTerm
 from models.values import ReferenceNumber
 from models.values import Shape
 from models.values import Signature
+from models.values import StampDay
 from models.values import Task
 from models.values import Value
 
@@ -212,8 +213,8 @@ class Record(Shape):
 
     `tasks` are the items of the operative part; `table_tasks` the rows of tables whose columns name
     who does what by when. `parts` are the papers of a file that holds several, and empty for a file
-    with one: all else in the record is of the first, but for `parts` with their finding. `key_terms`
-    are there when they were asked for (`Settings.key_terms`).
+    with one: all else in the record is of the first, but for `parts` with their finding. `stamps` are
+    the days in the stamps of digital signatures and of the receiver. `key_terms` are there when they were asked for (`Settings.key_terms`).
     """
 
     schema_: Literal["vanthu-record/1"] = Field(default="vanthu-record/1", alias="schema")
@@ -236,6 +237,7 @@ class Record(Shape):
     circulation_marks: list[Value] = Field(default_factory=list)
     draft_mark: Value | None = None
     copy_mark: Value | None = None
+    stamps: list[StampDay] = Field(default_factory=list)
     tasks: list[Task] = Field(default_factory=list)
     table_tasks: list[Task] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)

@@ -23,7 +23,9 @@ class Settings(BaseSettings):
         max_pages: Most pages in one file.
         max_pixels: Most pixels of one page image.
         max_characters: Most characters of one document's text.
+        max_objects: Most objects in one PDF, and most things drawn on one of its pages.
         timeout_s: Most seconds for one file.
+        stall_s: Most seconds without a step forward (a page, a phase) for one file.
         memory_mb: Most memory of one worker process, megabytes.
         batch_size: Documents per task run of the flow.
         task_runner: Where the flow's batches are read: in this process's own workers, or on Dask.
@@ -46,7 +48,9 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=2_000, ge=1)
     max_pixels: int = Field(default=120_000_000, ge=1)
     max_characters: int = Field(default=5_000_000, ge=1)
+    max_objects: int = Field(default=1_000_000, ge=1)
     timeout_s: float = Field(default=600.0, gt=0)
+    stall_s: float = Field(default=180.0, gt=0)
     memory_mb: int = Field(default=2_500, ge=256)
     batch_size: int = Field(default=50, ge=1)
     task_runner: Literal["threads", "dask"] = "threads"

@@ -38,6 +38,8 @@ __all__ = [
     "ReferenceNumber",
     "Shape",
     "Signature",
+    "StampDay",
+    "StampKind",
     "Task",
     "Value",
     "evidence_fields",
@@ -188,6 +190,19 @@ class DateValue(Value):
     partial: str | None = None
 
 
+class StampKind(StrEnum):
+    """Whose stamp a day stands in: that of a digital signature, or that of who received the paper."""
+
+    SIGNING = "signing"
+    ARRIVAL = "arrival"
+
+
+class StampDay(Value):
+    """The day in a stamp, ISO 8601; it is never the paper's own."""
+
+    kind: StampKind
+
+
 class DistributionEntry(BodyName):
     """One line of Nơi nhận.
 
@@ -226,11 +241,14 @@ class Assignee(BodyName):
         role: Lead (chủ trì), coordinating (phối hợp), or plain assignee.
         role_stated: False where the role is implied and not written.
         force: ``giao``, ``yêu cầu`` or ``đề nghị``, as far as the text says; None otherwise.
+        inherited: True where the item itself names nobody and the body stands with the heading above,
+            with the sentence that opens the list, or in a merged cell of the table.
     """
 
     role: AssigneeRole
     role_stated: bool
     force: str | None = None
+    inherited: bool = False
 
 
 class DeadlineKind(StrEnum):
@@ -285,8 +303,8 @@ class Task(Value):
             paragraph without a number.
         id: Path of labels, unique in the record (``2.a``).
         parent: `id` of the item above, None for a top item.
-        assignees: Bodies charged by this item itself, and the lead named above it where the item
-            says only whom to work with; empty when nobody is named.
+        assignees: Bodies charged by this item itself; failing these, marked as inherited, those of the
+            heading above it that names bodies; empty when nobody is named.
         deadline: None when none is set.
         report_to: Who is to be reported to or receives the product, as written.
         products: What is to come out, as written (``kế hoạch kiểm tra quý II``, ``kết quả thực hiện``).
@@ -317,6 +335,7 @@ class Citation(Value):
         subject: As written (``về …``), None when not said.
         relation: ``implements``, ``based-on``, ``replaces``, ``amends``, ``repeals``,
             ``attached-to`` or None.
+        in_part: True where only a part of it (an article, contents, an annex) is replaced or repealed.
         mentions: How often the symbol, or a short form of it, stands in the document.
         short_forms: Where the text comes back to it without the whole symbol (``Kế hoạch 134``, ``Nghị
             quyết này``), the first fifty.
@@ -329,6 +348,7 @@ class Citation(Value):
     issuing_body: str | None = None
     subject: str | None = None
     relation: str | None = None
+    in_part: bool = False
     mentions: int = 1
     short_forms: list[Evidence] = Field(default_factory=list)
     body: BodyLink | None = None

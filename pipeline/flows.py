@@ -14,7 +14,7 @@ files, codes, pages and seconds, nothing that a document says.
 
 A run that is killed with its machine cannot say so: the server shows it as running for ever. Each run
 therefore says which process it is, and once it holds the inbox it marks those earlier runs over the
-same inbox as crashed whose process is gone.
+same inbox as crashed whose process is gone, and their batches with them.
 """
 
 # ruff: noqa: E402 - Prefect reads its environment when it is imported, so that is settled first.
@@ -27,11 +27,13 @@ quiet_prefect.settle()
 
 import logging
 import os
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Literal
 from typing import cast
@@ -46,10 +48,16 @@ from prefect.artifacts import create_progress_artifact
 from prefect.artifacts import create_table_artifact
 from prefect.artifacts import update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.filters import FlowRunFilterId
 from prefect.client.schemas.filters import FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType
+from prefect.client.schemas.filters import TaskRunFilter
+from prefect.client.schemas.filters import TaskRunFilterState
+from prefect.client.schemas.filters import TaskRunFilterStateType
+from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.objects import StateType
 from prefect.exceptions import ObjectNotFound
 from prefect.exceptions import PrefectHTTPStatusError
@@ -96,6 +104,20 @@ log = logging.getLogger(__name__)
 _BATCHES_AT_ONCE = 2
 # What a run says about itself on the server.
 _INBOX_LABEL, _PROCESS_LABEL = "vanthu.inbox", "vanthu.process"
+_OPEN_RUNS = FlowRunFilter(
+    state=FlowRunFilterState(
+        type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])
+    )
+)
+# The most that the server gives at once.
+_PAGE = 200
+_OPEN_BATCHES = TaskRunFilter(
+    state=TaskRunFilterState(
+        type=TaskRunFilterStateType(
+            any_=[StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+        )
+    )
+)
 
 Rows = tuple[SummaryRow, ...]
 
@@ -251,18 +273,35 @@ def _mark_what_died(folder: Path, lang: Literal["vi", "en"]) -> None:
     """
     own = UUID(flow_run.get_id())
     inbox, mark = os.fsencode(folder.resolve()).decode("utf-8", "replace"), own_mark()
-    wanted = FlowRunFilter(
-        state=FlowRunFilterState(
-            type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])
-        )
-    )
+
+    def died(other: FlowRun) -> bool:
+        ours = other.labels.get(_INBOX_LABEL) == inbox and other.id != own
+        return ours and is_gone(str(other.labels.get(_PROCESS_LABEL, "")))
+
     with get_client(sync_client=True) as client:
         client.update_flow_run_labels(own, {_INBOX_LABEL: inbox, _PROCESS_LABEL: mark})
-        for other in client.read_flow_runs(flow_run_filter=wanted):
-            died = is_gone(str(other.labels.get(_PROCESS_LABEL, "")))
-            if died and other.labels.get(_INBOX_LABEL) == inbox and other.id != own:
-                state: State[None] = Crashed(message=say(lang, "flow.gone"))
-                client.set_flow_run_state(other.id, state, force=True)
+        state: State[None] = Crashed(message=say(lang, "flow.gone"))
+        for other in filter(died, client.read_flow_runs(flow_run_filter=_OPEN_RUNS)):
+            client.set_flow_run_state(other.id, state, force=True)
+        # Whoever marked the run (this one, its worker, an automation), its batches were not thought of.
+        for batch in _batches_of(client, died):
+            client.set_task_run_state(batch, state, force=True)
+
+
+def _batches_of(client: SyncPrefectClient, died: Callable[[FlowRun], bool]) -> list[UUID]:
+    """Return the unfinished task runs of flow runs that died, however these are marked."""
+    found: list[UUID] = []
+    for offset in count(0, _PAGE):
+        page = client.read_task_runs(task_run_filter=_OPEN_BATCHES, limit=_PAGE, offset=offset)
+        owners = list({one.flow_run_id for one in page if one.flow_run_id is not None})
+        if owners:
+            wanted = FlowRunFilter(id=FlowRunFilterId(any_=owners))
+            runs = client.read_flow_runs(flow_run_filter=wanted, limit=_PAGE)
+            gone = {run.id for run in runs if died(run)}
+            found += [one.id for one in page if one.flow_run_id in gone]
+        if len(page) < _PAGE:
+            break
+    return found
 
 
 @task(

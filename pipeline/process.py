@@ -164,6 +164,9 @@ def sha256_of(path: Path, settings: Settings) -> str | None:
     try:
         if not path.is_file() or path.stat().st_size > settings.max_bytes:
             return None
+        if path.stat().st_size == 0:
+            # Not opened: some «files» of the system have no size and make whoever reads them wait.
+            return hashlib.sha256().hexdigest()
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError):  # no right to read it, gone meanwhile, a name with NUL
@@ -194,7 +197,14 @@ def options_hash(settings: Settings) -> str:
         AuthorityFileError: If the office's authority file cannot be read.
     """
     options = settings.model_dump_json(
-        include={"max_bytes", "max_pages", "max_pixels", "max_characters", "ocr_language"}
+        include={
+            "max_bytes",
+            "max_pages",
+            "max_pixels",
+            "max_objects",
+            "max_characters",
+            "ocr_language",
+        }
         | ({"key_terms"} if settings.key_terms else set())
     )
     own = authority_digest(settings.authority)
@@ -262,6 +272,8 @@ def _secret(source: Source, paper: Paper) -> Processed:
 
 def _parts(papers: Sequence[Paper], layouts: Sequence[Layout]) -> list[Part]:
     """Return the papers of a file that holds several, nothing for a file with one."""
+    if len(papers) == 1 and not papers[0].attached:
+        return []
     parts: list[Part] = []
     for paper, layout in zip(papers, layouts, strict=True):
         pages = paper.reading.pages
@@ -316,7 +328,7 @@ def _extract(
     )
     with timed(Phase.CHECKS):
         draft = link_bodies(calibrate(draft), authority=load_authority(settings.authority))
-        findings = [*check_record(draft), *find_several(parts)]
+        findings = [*check_record(draft, layout), *find_several(parts)]
     record = draft.model_copy(
         update={"findings": findings, "outcome": _outcome(reading, draft, findings)}
     )

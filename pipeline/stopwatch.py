@@ -1,7 +1,8 @@
 """Where the time of reading goes: seconds and memory of each phase of one document.
 
 Whoever does the work says what it is busy with (`timed`); whoever wants to know has a `Stopwatch`
-running around it. Without one, `timed` costs next to nothing. Phases may lie in each other (the
+running around it. Without one, `timed` costs next to nothing. Who must know that the work goes on
+is told of every step: a phase that begins or ends, a page that is taken up. Phases may lie in each other (the
 engine that reads print works in the midst of reading): each second counts for the innermost. The
 figures go into the ledger and nowhere else, so that records stay the same bytes.
 """
@@ -9,6 +10,7 @@ figures go into the ledger and nowhere else, so that records stay the same bytes
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-__all__ = ["Phase", "PhaseTime", "Stopwatch", "forget_peak", "peak_mb", "timed"]
+__all__ = ["Phase", "PhaseTime", "Stopwatch", "forget_peak", "peak_mb", "step", "timed"]
 
 
 class Phase(StrEnum):
@@ -53,6 +55,9 @@ class PhaseTime:
 class Stopwatch:
     """Seconds and memory by phase. Use it as a context manager, in one thread.
 
+    Args:
+        on_step: Called at every step with the phase and the page in work, where there is one.
+
     Example:
         >>> with Stopwatch() as watch, timed(Phase.LAYOUT):
         ...     pass
@@ -60,7 +65,9 @@ class Stopwatch:
         [<Phase.LAYOUT: 'layout'>]
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_step: Callable[[Phase | None, int | None], None] | None = None) -> None:
+        self._on_step = on_step
+        self._page: int | None = None
         self._seconds: dict[Phase, float] = {}
         self._peaks: dict[Phase, float] = {}
         self._inside: list[Phase] = []
@@ -97,6 +104,7 @@ class Stopwatch:
         self._charge()
         self._inside.append(phase)
         self._seconds.setdefault(phase, 0.0)
+        self.step(self._page)
 
     def leave(self) -> None:
         """Let the innermost phase end."""
@@ -105,6 +113,13 @@ class Stopwatch:
         peak = None if self._inside else peak_mb()
         if peak is not None:
             self._peaks[phase] = max(peak, self._peaks.get(phase, 0.0))
+        self.step(self._page if self._inside else None)
+
+    def step(self, page: int | None = None) -> None:
+        """Say that the work goes on, at `page` where it is done by pages."""
+        self._page = page
+        if self._on_step is not None:
+            self._on_step(self._inside[-1] if self._inside else None, page)
 
     def _charge(self) -> None:
         now = time.perf_counter()
@@ -128,6 +143,13 @@ def timed(phase: Phase) -> Iterator[None]:
         yield
     finally:
         watch.leave()
+
+
+def step(page: int | None = None) -> None:
+    """Tell the stopwatch that runs here, if one does, that the work goes on; see `Stopwatch.step`."""
+    watch = _running.get()
+    if watch is not None:
+        watch.step(page)
 
 
 def forget_peak() -> None:

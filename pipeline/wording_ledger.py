@@ -8,6 +8,14 @@ from __future__ import annotations
 __all__ = ["LEDGER_WORDS"]
 
 LEDGER_WORDS: dict[str, tuple[str, str]] = {
+    "error.archive-busy": (
+        "Kho {place} đang bị chương trình khác khóa.",
+        "Another program keeps the archive {place} locked.",
+    ),
+    "error.archive-busy.next": (
+        "Đóng chương trình đó rồi chạy lại: những gì đã ghi vẫn còn, lần chạy tới đọc nốt phần còn lại.",
+        "Close that program and run again: what was stored stays, the next run reads the rest.",
+    ),
     "help.status": (
         "Sổ theo dõi có gì: số tệp theo kết quả, lần đọc gần nhất, việc chờ người xem.",
         "What the ledger holds: files by outcome, the last reading, what waits for a person.",

@@ -172,7 +172,9 @@ class CitationRules(RuleShape):
         body_stops: Words that end the name of the issuing body.
         not_documents: Words before «số» that say that no document follows.
         subject_leads: Words that open the subject.
-        subject_stops: Words that end an unquoted subject.
+        subject_stops: Words that stand in no unquoted subject.
+        no_relations: Words that hold a relation word and say no relation.
+        parts, within: Parts of a document that are changed without the rest, and what ties them to it.
         relation: Relations, tried in this order.
     """
 
@@ -182,6 +184,9 @@ class CitationRules(RuleShape):
     not_documents: Words
     subject_leads: Words
     subject_stops: Words
+    no_relations: Words
+    parts: Words
+    within: Words
     relation: tuple[RelationRule, ...]
 
 

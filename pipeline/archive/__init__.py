@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.sentence import SentenceRow
 from pipeline.archive.archive import Archive
+from pipeline.archive.errors import ArchiveBusyError
 from pipeline.archive.errors import ArchiveError
 from pipeline.archive.errors import ArchiveMissingError
 from pipeline.archive.errors import ArchiveUnusableError
@@ -25,6 +26,7 @@ from pipeline.archive.sql_query import QueryResult
 __all__ = [
     "FORMATS",
     "Archive",
+    "ArchiveBusyError",
     "ArchiveError",
     "ArchiveMissingError",
     "ArchiveUnusableError",

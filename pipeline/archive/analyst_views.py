@@ -39,8 +39,8 @@ ANALYST_VIEWS: dict[str, str] = {
     """,
     # The same, one row per body that is charged, with its role.
     "v_task_bodies": """
-        SELECT a.name, a.role, a.role_stated, a.force, v.reference_number, v.issued_on,
-               v.issuing_body, v.label, v.text, v.deadline_raw, v.deadline_kind, v.deadline_date,
+        SELECT a.name, a.role, a.role_stated, a.force, a.inherited, v.reference_number,
+               v.issued_on, v.issuing_body, v.label, v.text, v.deadline_raw, v.deadline_kind, v.deadline_date,
                a.page, a.confidence, v.access, a.document_id, a.task_id, a.position, a.name_folded,
                a.body_id,
                (SELECT MIN(m.body_name) FROM body_mentions m WHERE m.body_id = a.body_id)
@@ -67,7 +67,7 @@ ANALYST_VIEWS: dict[str, str] = {
         )
         SELECT c.document_id AS citing_document_id, o.reference_number AS citing_reference,
                o.issued_on AS citing_issued_on, o.issuing_body AS citing_issuing_body,
-               c.relation, c.reference_number AS cited_reference,
+               c.relation, c.in_part, c.reference_number AS cited_reference,
                c.document_type AS cited_type, c.issued_on AS cited_issued_on,
                c.issuing_body AS cited_issuing_body, c.subject AS cited_subject,
                c.mentions, c.page, c.confidence,

@@ -51,6 +51,8 @@ from pipeline.archive.connection import WRITING
 from pipeline.archive.connection import Place
 from pipeline.archive.connection import make_engine
 from pipeline.archive.connection import place_of
+from pipeline.archive.database_faults import database_faults
+from pipeline.archive.database_faults import fault_of
 from pipeline.archive.duplicates import link_duplicates
 from pipeline.archive.errors import ArchiveError
 from pipeline.archive.errors import ArchiveUnusableError
@@ -105,7 +107,8 @@ class Archive:
 
         Raises:
             ArchiveMissingError: If `read_only` and there is no such file.
-            ArchiveUnusableError: If the place is no archive or cannot be reached.
+            ArchiveUnusableError: If the place is no archive or cannot be reached; `ArchiveBusyError`
+                if another program keeps it locked. So may everything that uses it afterwards.
             ArchiveVersionError: If its tables are of another version.
         """
         place = place_of(path_or_url)
@@ -115,7 +118,7 @@ class Archive:
             archive._prepare()
         except DBAPIError as error:
             engine.dispose()
-            raise ArchiveUnusableError(place.shown, str(error.orig).splitlines()[0]) from error
+            raise fault_of(error, place.shown) from error
         except ArchiveError:
             engine.dispose()
             raise
@@ -145,7 +148,10 @@ class Archive:
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose transaction sees one state of the archive and is rolled back."""
         options = {} if self._place.file else {"postgresql_readonly": True}
-        with self._engine.connect().execution_options(**options) as connection:
+        with (
+            database_faults(self.place),
+            self._engine.connect().execution_options(**options) as connection,
+        ):
             yield connection
 
     @contextmanager
@@ -153,6 +159,7 @@ class Archive:
         if self._read_only:
             raise ArchiveUnusableError(self.place, "opened for reading only")
         with (
+            database_faults(self.place),
             self._engine.connect().execution_options(**{WRITING: True}) as connection,
             connection.begin(),
         ):
@@ -218,11 +225,8 @@ class Archive:
         Raises:
             ArchiveUnusableError: If the archive was opened for reading only, or cannot be written.
         """
-        try:
-            with self._writing() as connection:
-                audit.append(connection, [what], moment=datetime.now(UTC))
-        except DBAPIError as error:
-            raise ArchiveUnusableError(self.place, str(error.orig).splitlines()[0]) from error
+        with self._writing() as connection:
+            audit.append(connection, [what], moment=datetime.now(UTC))
 
     def mark_for_retry(
         self,

@@ -4,6 +4,9 @@ An SQLite archive is created readable by its owner only, runs in WAL mode with f
 waits up to 30 s for another writer, and starts writing transactions with ``BEGIN IMMEDIATE`` so
 that two writers queue at the start and never meet in the middle. A read-only archive is opened
 with ``mode=ro``; where its folder cannot be written and no journal lies beside it, as immutable.
+
+A statement that fails never shows its values: they are what documents say, and the error may end in
+somebody's log.
 """
 
 from __future__ import annotations
@@ -93,7 +96,7 @@ def make_engine(place: Place, *, read_only: bool) -> Engine:
 def _server_engine(place: Place) -> Engine:
     assert place.url is not None  # noqa: S101 - a place has a file or a URL
     try:
-        return create_engine(place.url, pool_pre_ping=True)
+        return create_engine(place.url, pool_pre_ping=True, hide_parameters=True)
     except (ImportError, NoSuchModuleError) as error:
         raise ArchiveUnusableError(place.shown, f"no database driver ({error})") from error
 
@@ -120,7 +123,7 @@ def _sqlite_engine(file: Path, *, read_only: bool) -> Engine:
         connection.execute("PRAGMA secure_delete = ON")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     return engine
 

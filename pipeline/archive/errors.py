@@ -6,6 +6,7 @@ All derive from `ArchiveError`. Messages name paths, formats and limits, never d
 from __future__ import annotations
 
 __all__ = [
+    "ArchiveBusyError",
     "ArchiveError",
     "ArchiveMissingError",
     "ArchiveUnusableError",
@@ -38,6 +39,13 @@ class ArchiveUnusableError(ArchiveError):
         super().__init__(f"{place} cannot be used as an archive: {reason}")
         self.place = place
         self.reason = reason
+
+
+class ArchiveBusyError(ArchiveUnusableError):
+    """Another program keeps the archive locked for longer than we wait. Trying later may help."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "locked by another program")
 
 
 class ArchiveVersionError(ArchiveError):

@@ -10,6 +10,7 @@ another name they are a duplicate, noted in the ledger without being read again.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ from pipeline.batch.inbox import open_plain
 
 __all__ = ["Batch", "Plan", "PlannedFile", "check_inbox", "plan"]
 
+# What is larger is no document, whatever the limits say: a file of holes may state a thousand times
+# the size of the disk, and hashing it would take days. It is refused anew by every run.
+_MOST_HASHED = 8_000_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedFile:
@@ -34,7 +39,8 @@ class PlannedFile:
 
     Attributes:
         path: Where it is.
-        sha256: Hash when the plan was made; None when the file could not be read.
+        sha256: Hash when the plan was made; None when the file could not be read or is too
+            large for any document.
     """
 
     path: Path
@@ -136,6 +142,8 @@ def plan(
 def _hash_of(path: Path) -> str | None:
     try:
         with open_plain(path) as stream:
+            if os.fstat(stream.fileno()).st_size > _MOST_HASHED:
+                return None
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None

@@ -28,6 +28,10 @@ from datetime import UTC
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DataError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import ProgrammingError
+
 from models.outcome import Category
 from models.outcome import OutcomeCode
 from models.settings import Settings
@@ -156,7 +160,7 @@ class IngestRun:
         Raises:
             WorkerStartError: If no worker can be started.
             PoolClosedError: If another batch failed or the run was ended meanwhile.
-            sqlalchemy.exc.SQLAlchemyError: If the archive cannot be written.
+            ArchiveUnusableError: If the archive cannot be written; what is stored stays stored.
         """
         results = run_batch(
             batch.files,
@@ -211,7 +215,7 @@ class IngestRun:
     def _stored(self, result: BatchResult) -> BatchResult:
         try:
             entry = self._archive.store(result.record, result.entry, result.sentences)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, DataError, IntegrityError, ProgrammingError) as error:
             # A record that cannot become rows is an error of one file, not of the run.
             log.debug("a record could not be stored", exc_info=True)
             bare = without_document(result, OutcomeCode.READER_ERROR, type(error).__name__)

@@ -19,7 +19,9 @@ from typing import TextIO
 
 from pipeline.cli.session import Session
 from pipeline.cli.session import Stop
+from pipeline.cli.terminal import clean
 from pipeline.cli.terminal import console
+from pipeline.cli.terminal import escaped
 from pipeline.cli.terminal import make_table
 
 if TYPE_CHECKING:
@@ -57,17 +59,21 @@ def print_csv(result: QueryResult, output: TextIO) -> None:
     """Write the rows as CSV; cells that a spreadsheet could run get an apostrophe; JSON gives them as they are."""
     from pipeline.archive.cell_safety import defused
 
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(result.columns)
-    for row in result.rows:
-        writer.writerow([defused(_plain(value)) for value in row])
+    def cell(value: object) -> object:
+        safe = defused(_plain(value))
+        # A file gets what is stored, a terminal nothing that it would obey.
+        return clean(safe) if seen and isinstance(safe, str) else safe
+
+    writer, seen = csv.writer(output, lineterminator="\n"), output.isatty()
+    for row in (result.columns, *result.rows):
+        writer.writerow([cell(value) for value in row])
 
 
 def print_json(result: QueryResult, output: TextIO) -> None:
     """Write the rows as one JSON list of objects."""
     names = _distinct(result.columns)
     lines = [
-        json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False)
+        escaped(json.dumps(dict(zip(names, map(_plain, row), strict=True)), ensure_ascii=False))
         for row in result.rows
     ]
     output.write("[" + ",\n ".join(lines) + "]\n")
@@ -101,7 +107,7 @@ def search(session: Session, words: Sequence[str], *, limit: int, as_json: bool)
     if as_json:
         for hit in hits:
             line = {name: _plain(value) for name, value in asdict(hit).items()}
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+            sys.stdout.write(escaped(json.dumps(line, ensure_ascii=False)) + "\n")
     elif hits:
         _print_hits(session, hits)
     if not hits:

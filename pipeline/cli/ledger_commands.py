@@ -22,6 +22,7 @@ from pipeline.cli.session import Session
 from pipeline.cli.session import Stop
 from pipeline.cli.session import stopping
 from pipeline.cli.terminal import console
+from pipeline.cli.terminal import escaped
 from pipeline.cli.terminal import make_table
 from pipeline.cli.terminal import pure_output
 
@@ -59,7 +60,7 @@ def status(session: Session, *, as_json: bool) -> int:
     with session.archive() as archive, archive.reading() as connection:
         found = ledger_status(connection)
     if as_json:
-        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+        sys.stdout.write(escaped(json.dumps(asdict(found), ensure_ascii=False)) + "\n")
         return 0
     headings = [session.say(f"head.{name}") for name in ("outcome", "files", "pages", "seconds")]
     rows = [[o.code.value, o.files, o.pages, f"{o.seconds:.1f}"] for o in found.outcomes]
@@ -125,7 +126,9 @@ def plan(session: Session, folder: str, *, as_json: bool) -> int:
     with pure_output() as output, stopping(), _inbox_words():
         steps = planned_steps(Path(folder), session.settings)
         if as_json:
-            output.writelines(json.dumps(asdict(s), ensure_ascii=False) + "\n" for s in steps)
+            output.writelines(
+                escaped(json.dumps(asdict(s), ensure_ascii=False)) + "\n" for s in steps
+            )
             return 0
         headings = [session.say(f"head.{name}") for name in ("file", "action", "reason", "detail")]
         rows = [_step_cells(session, step) for step in steps]
@@ -195,7 +198,9 @@ def verify(session: Session, folder: str, *, sample: int, as_json: bool) -> int:
         checked = verify_archive(archive, Path(folder), session.settings, sample=sample)
         bad = [one for one in checked if not one.check.is_good]
         if as_json:
-            output.writelines(json.dumps(asdict(o), ensure_ascii=False) + "\n" for o in checked)
+            output.writelines(
+                escaped(json.dumps(asdict(o), ensure_ascii=False)) + "\n" for o in checked
+            )
         elif bad:
             headings = [session.say(f"head.{name}") for name in ("file", "check")]
             rows = [[o.source_name, session.say(f"verify.check.{o.check.value}")] for o in bad]
@@ -225,7 +230,7 @@ def stats(session: Session, *, limit: int, as_json: bool) -> int:
         times = reading_times(connection, most=limit)
     if as_json:
         line = {**asdict(times), "pages_per_second": times.pages_per_second}
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.write(escaped(json.dumps(line, ensure_ascii=False)) + "\n")
         return 0
     if times.slowest:
         names = ("file", "outcome", "pages", "seconds", "memory", "reason", "phases")

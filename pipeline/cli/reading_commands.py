@@ -20,6 +20,7 @@ from pipeline.cli.session import Stop
 from pipeline.cli.session import exit_code_of
 from pipeline.cli.session import stopping
 from pipeline.cli.terminal import console
+from pipeline.cli.terminal import escaped
 from pipeline.cli.terminal import pure_output
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _write(
     session: Session, record: Record, output: TextIO, *, as_json: bool, evidence: bool
 ) -> None:
     if as_json:
-        output.write(record.to_json() + "\n")
+        output.write(escaped(record.to_json()) + "\n")
     else:
         from pipeline.cli.record_view import print_record
 

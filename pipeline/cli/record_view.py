@@ -85,6 +85,10 @@ def view_rows(record: Record, lang: Language) -> Iterator[ViewRow]:
         yield ViewRow(key="citations", text=text or None, evidence=citation)
     for appendix in record.appendices:
         yield from _appendix_rows(appendix)
+    for stamp in record.stamps:
+        kind = say(lang, f"stamp.{stamp.kind.value}")
+        shown = None if stamp.value is None else f"{stamp.value} ({kind})"
+        yield ViewRow(key="stamps", text=shown, evidence=stamp)
     if record.key_terms:
         yield ViewRow(key="key_terms", text=", ".join(term.term for term in record.key_terms))
     for part in record.parts:

@@ -115,6 +115,8 @@ def stopping() -> Iterator[None]:
         raise Stop("error.no-archive", place=error.place) from error
     except room.ArchiveVersionError as error:
         raise Stop("error.archive-version", found=error.found, wanted=error.wanted) from error
+    except room.ArchiveBusyError as error:
+        raise Stop("error.archive-busy", place=error.place) from error
     except room.ArchiveUnusableError as error:
         raise Stop("error.archive", place=error.place, reason=error.reason) from error
     except room.UnknownFormatError as error:

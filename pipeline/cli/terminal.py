@@ -8,6 +8,7 @@ that prints cannot get between two records.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["clean", "console", "make_table", "pure_output", "use_utf8"]
+__all__ = ["clean", "console", "escaped", "make_table", "pure_output", "use_utf8"]
 
 # Control characters with line breaks and tab, marks of writing direction, characters of no width,
 # tags: none of them is seen, each can make a name look like another one.
@@ -51,6 +52,18 @@ def clean(text: object) -> str:
         True
     """
     return "" if text is None else _CONTROL_RE.sub("\ufffd", str(text))
+
+
+def escaped(line: str) -> str:
+    r"""Return one line of JSON in which what is not seen stands as ``\uXXXX``.
+
+    It is the same value to a program, and harmless to the terminal that it may be printed on.
+
+    Example:
+        >>> escaped('{"a": "\u202eb"}')
+        '{"a": "\\u202eb"}'
+    """
+    return _CONTROL_RE.sub(lambda found: json.dumps(found.group())[1:-1], line)
 
 
 def console(stream: TextIO) -> Console:

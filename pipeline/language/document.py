@@ -103,15 +103,16 @@ def sentences_of(doc: Doc) -> tuple[SentenceRow, ...]:
     rows: list[SentenceRow] = []
     position = 0
     for span in doc.spans[SENTENCES]:
-        while position + 1 < len(zones) and zones[position + 1].start <= span.start_char:
+        start, end = span.start_char, span.end_char
+        while position + 1 < len(zones) and zones[position + 1].start <= start:
             position += 1
-        words = layout.anchors_in(span.start_char, span.end_char)
+        words = layout.anchors_in(start, end)
         rows.append(
             SentenceRow(
                 n=len(rows) + 1,
                 zone=str(zones[position].kind) if zones else "",
                 page=words[0].page if words else None,
-                text=span.text,
+                text=layout.text[start:end],
             )
         )
     return tuple(rows)

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from spacy.attrs import IDX
+from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 from models.layout import Layout
@@ -21,6 +23,7 @@ __all__ = ["TokenRange", "find_sentences"]
 
 _STOPS = frozenset({".", "?", "!", "…", "...", "./."})
 _CLOSERS = frozenset("”\"’')]»")
+_ENDS = _STOPS | _CLOSERS
 _OPENERS = frozenset("“\"‘'([«-–—+*•")
 _LABEL_RE = re.compile(r"\d{1,3}|[IVXLC]{1,6}|[^\W\d_]")
 
@@ -35,21 +38,32 @@ class TokenRange:
 
 def find_sentences(doc: Doc, layout: Layout) -> list[TokenRange]:
     """Return the sentences of `doc` in order; together they hold every token that is no blank."""
-    tokens = [(token.text, token.idx) for token in doc]
-    words, starts = [text for text, _ in tokens], [start for _, start in tokens]
+    words, starts = _words_of(doc)
     filled = [index for index, word in enumerate(words) if not word.isspace()]
+    if not filled:
+        return []
     # How many breaks lie before each token: two that differ are parted.
-    breaks = np.searchsorted(_breaks(layout), starts, side="right").tolist()
-    solid = _solid(words, filled)
+    breaks = np.searchsorted(_breaks(layout), starts, side="right")[filled]
+    parted = (np.flatnonzero(breaks[1:] != breaks[:-1]) + 1).tolist()
+    stops = [n for n, index in enumerate(filled[:-1], 1) if words[index] in _ENDS]
+    broken = set(parted)
+    solid = _solid(words, filled) if stops else []
     found: list[TokenRange] = []
     first = 0
-    for position in range(1, len(filled) + 1):
-        if position == len(filled) or _begins(
-            position, first, filled, words, starts, breaks, solid
-        ):
+    for position in sorted(broken.union(stops)):
+        if position in broken or _begins(position, first, filled, words, starts, solid):
             found.append(TokenRange(filled[first], filled[position - 1] + 1))
             first = position
-    return found if filled else []
+    found.append(TokenRange(filled[first], filled[-1] + 1))
+    return found
+
+
+def _words_of(doc: Doc) -> tuple[list[str], list[int]]:
+    """Return the text and the offset of every token."""
+    table = doc.to_array([ORTH, IDX])
+    keys, starts = table[:, 0].tolist(), table[:, 1].tolist()
+    known = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [known[key] for key in keys], starts
 
 
 def _breaks(layout: Layout) -> list[int]:
@@ -72,13 +86,10 @@ def _begins(
     filled: Sequence[int],
     words: Sequence[str],
     starts: Sequence[int],
-    breaks: Sequence[int],
     solid: Sequence[int],
 ) -> bool:
     """Tell whether a sentence begins at `filled[position]`; the one before began at `first`."""
     index, before = filled[position], filled[position - 1]
-    if breaks[index] > breaks[before]:
-        return True
     stop = max(first, solid[position - 1])
     if words[filled[stop]] not in _STOPS:
         return False

@@ -34,7 +34,9 @@ class TokenKind(StrEnum):
     PUNCTUATION = "punctuation"
 
 
-_CODE, _BODY = "code", "body"
+_CODE, _BODY, _PLAIN = "code", "body", "plain"
+# Most tokens are letters alone with a blank, a comma behind them: nothing else can begin there.
+_PLAIN_PART = r"[^\W\d_]{1,200}+(?=[\s,;)]|\Z)"
 # Combining marks belong to the letter before them, also in text that is not composed.
 _SYLLABLE_PART = r"(?:[^\W_][\u0300-\u036f]{0,4}){1,200}"
 _CODE_PART = r"[A-ZĐƯÂÊÔƠ][A-Za-zĐđƯưÂÊÔƠ0-9]{0,14}"
@@ -86,6 +88,7 @@ def token_pattern() -> re.Pattern[str]:
         reverse=True,
     )
     families = (
+        (_PLAIN, "", (_PLAIN_PART,)),
         (TokenKind.ADDRESS, r"(?=[hw]|[A-Za-z0-9_.+-]{1,64}@)", _ADDRESS_PARTS),
         (TokenKind.SYMBOL, r"(?=\d)", _SYMBOL_PARTS),
         (TokenKind.DATE, r"(?=\d)", _DATE_PARTS),
@@ -119,6 +122,8 @@ def kind_of(token: str) -> TokenKind:
     if match is None or match.lastgroup is None:
         return TokenKind.PUNCTUATION
     name = match.lastgroup
+    if name == _PLAIN:
+        return TokenKind.SYLLABLE
     if name == _BODY:
         return TokenKind.ABBREVIATION
     return TokenKind.SYMBOL if name == _CODE else TokenKind(name)

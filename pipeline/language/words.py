@@ -23,6 +23,7 @@ from pipeline.language.phrases import phrase_book
 from pipeline.language.sentences import TokenRange
 from pipeline.language.tokens import TokenKind
 from pipeline.language.tokens import kind_of
+from pipeline.stopwatch import step
 
 __all__ = ["find_words", "speech_of_words", "written"]
 
@@ -36,6 +37,7 @@ def find_words(doc: Doc, sentences: Sequence[TokenRange]) -> list[TokenRange]:
     """Return the words of all sentences in order."""
     found: list[TokenRange] = []
     for sentence in sentences:
+        step()
         indexes = [i for i in range(sentence.start, sentence.end) if not doc[i].is_space]
         for low in range(0, len(indexes), _MAX_PIECE):
             piece = indexes[low : low + _MAX_PIECE]

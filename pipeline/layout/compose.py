@@ -54,19 +54,11 @@ class _Sheet:
 
     def write_words(self, words: Sequence[Word], page: int) -> tuple[int, int]:
         start = at = self.length
+        anchors = self.anchors
         for word in words:
             end = at + len(word.text)
-            self.anchors.append(
-                Anchor(
-                    start=at,
-                    end=end,
-                    page=page,
-                    box=word.box,
-                    confidence=word.confidence,
-                    raw=word.raw,
-                    ocr=word.ocr,
-                    repair=word.repair,
-                )
+            anchors.append(
+                Anchor(at, end, page, word.box, word.confidence, word.raw, word.ocr, word.repair)
             )
             at = end + 1
         self.write(" ".join([word.text for word in words]))

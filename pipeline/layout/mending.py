@@ -1,8 +1,11 @@
 """Mend what a scan lost in words whose right form is known; the reading is kept as raw.
 
 In: the placed lines and tables of a document, or the words of one line. Out: the same, some words
-with their accents back. Only words read from an image are touched, and only their accents (and
-figures within abbreviations).
+with their accents back. Only words read from an image are touched, and only their accents,
+strange signs, and letters of abbreviations.
+
+Before all, signs that Vietnamese writing does not have become the figure or letter they stand for
+(`extractors.strange_signs`); a word that keeps one is in doubt.
 
 Order, surest first: the closed tables (`extractors.restore`: types, bodies, positions,
 provinces), the lexicon, then the document itself (`extractors.respell`). Signatures, stamps,
@@ -17,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from extractors.lexicon import Lexicon
 from extractors.lexicon import load_lexicon
 from extractors.name_votes import vote_capitals
 from extractors.respell import ReadWord
@@ -24,19 +28,24 @@ from extractors.respell import respell
 from extractors.respell import respell_by_document
 from extractors.respell import speaks_for_itself
 from extractors.restore import restore_accents
+from extractors.strange_signs import holds_strange_sign
+from extractors.strange_signs import repair_signs
 from models.layout import ZoneKind
 from models.page import Word
 from pipeline.layout.placed import Placed
 from pipeline.layout.placed import PlacedTable
 
-__all__ = ["ACCENTS", "DOCUMENT", "LEXICON", "mend_document", "mend_words"]
+__all__ = ["ACCENTS", "DOCUMENT", "LEXICON", "SIGNS", "mend_document", "mend_words"]
 
 ACCENTS = "accents.closed-table"
 LEXICON = "lexicon"
 DOCUMENT = "document"
+SIGNS = "strange-sign"
 # A word whose accents come from a table is a little less sure than one read as printed; one whose
 # accents come from the words beside it, less again.
-_LESS_SURE = {ACCENTS: 0.93, LEXICON: 0.9, DOCUMENT: 0.9}
+_LESS_SURE = {ACCENTS: 0.93, LEXICON: 0.9, DOCUMENT: 0.9, SIGNS: 0.85}
+# A word that keeps a sign which nobody writes was misread.
+_STRANGE = 0.7
 _STOPS = frozenset(".;:)")
 _NO_PROSE = {
     ZoneKind.NUMBER,
@@ -113,6 +122,7 @@ def mend_document(placed: Sequence[Placed | PlacedTable]) -> list[Placed | Place
     lexicon = load_lexicon()
     for run in runs:
         if run.prose:
+            run.words = _with_signs(run.words, lexicon)
             run.words = list(mend_words(run.words))
         else:
             run.words = [word for line in run.lines() for word in mend_words(line)]
@@ -126,6 +136,17 @@ def mend_document(placed: Sequence[Placed | PlacedTable]) -> list[Placed | Place
     for run, texts in zip(runs, named, strict=True):
         run.words = _with_texts(run.words, texts, DOCUMENT)
     return _put_back(placed, runs)
+
+
+def _with_signs(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    """Return the words with their strange signs repaired; those that keep one are less sure."""
+    mended = _with_texts(words, repair_signs(_as_read(words), lexicon), SIGNS)
+    return [
+        replace(word, confidence=round(word.confidence * _STRANGE, 4))
+        if word.ocr and holds_strange_sign(word.text)
+        else word
+        for word in mended
+    ]
 
 
 def _with_texts(words: Sequence[Word], texts: Sequence[str], repair: str) -> list[Word]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from bisect import insort
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from functools import cached_property
+from functools import lru_cache
 from itertools import groupby
 from itertools import pairwise
 from operator import attrgetter
@@ -30,7 +32,7 @@ from models.geometry import union
 from models.page import Page
 from models.page import Word
 
-__all__ = ["PrintedLine", "Row", "line_of", "rows_of", "split_at", "whole_line"]
+__all__ = ["PrintedLine", "Row", "levelled", "line_of", "rows_of", "split_at", "whole_line"]
 
 # A gap wider than this many letter sizes parts two columns: justified text stretches its blanks
 # to about one size, hidden-table columns stand at least two apart.
@@ -41,6 +43,11 @@ _FORM_BLANK_RE = re.compile(
     r"so[:.]? [/–-] ?[a-z].*|(?:so[:.]?|ngay|thang) \d{1,5}|\d{1,5} (?:thang.*|nam.*|/ ?[a-z].*)"
     r"|(?:.*,)?ngay thang.*|thang nam.*"
 )
+
+# A line of fewer words says nothing of the page's slope, nor do words nearer than this, nor fewer pairs.
+_LEAST_LINE, _LEAST_RUN_PT, _LEAST_SLOPES = 4, 100.0, 3
+# What reaches below the base line: letters, and the dot below.
+_BELOW = frozenset("gjpqyQ\u0323")
 
 _Pair = tuple[Word, Box]
 
@@ -67,6 +74,15 @@ class _Run:
     def bottom(self) -> float:
         """The median lower edge."""
         return self.bottoms[len(self.bottoms) // 2]
+
+    def holds(self, y0: float, y1: float) -> bool:
+        """Tell whether what stands between two heights belongs to these words."""
+        # Asked for every word of a page.
+        at = len(self.tops) // 2
+        top, bottom = self.tops[at], self.bottoms[at]
+        shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+        own, other = y1 - y0, bottom - top
+        return max(shared, 0.0) > 0.5 * (own if own < other else other)
 
     @property
     def middle(self) -> float:
@@ -136,16 +152,21 @@ def rows_of(page: Page) -> list[Row]:
 def line_of(words: Sequence[tuple[Word, Box | None]], page: int, *, gap: int = 0) -> PrintedLine:
     """Make a printed line from words and their levelled boxes, in reading order."""
     boxes = [box for _, box in words if box is not None]
-    letters = sum(len(word.text) for word, _ in words)
     sizes = [word.size_pt for word, _ in words if word.size_pt > 0]
+    letters = bold = italic = 0
+    for word, _ in words:
+        length = len(word.text)
+        letters += length
+        bold += length * word.bold
+        italic += length * word.italic
     return PrintedLine(
-        words=tuple(word for word, _ in words),
+        words=tuple([word for word, _ in words]),
         box=union(boxes) if boxes else None,
         page=page,
         gap=gap,
         size_pt=median(sizes) if sizes else 0.0,
-        bold=sum(len(w.text) for w, _ in words if w.bold) * 2 > letters,
-        italic=sum(len(w.text) for w, _ in words if w.italic) * 2 > letters,
+        bold=bold * 2 > letters,
+        italic=italic * 2 > letters,
     )
 
 
@@ -187,12 +208,14 @@ def _flow_rows(words: list[Word], page: int) -> list[Row]:
     return rows
 
 
-def _level_rows(words: list[Word], page: int) -> list[Row]:
+def levelled(words: Sequence[Word]) -> list[tuple[Word, Box]]:
+    """Return the words that have a box, each with its box as if the page stood level."""
     slope = _slope(words)
-    levelled = [
-        (word, word.level or _level(word.box, slope)) for word in words if word.box is not None
-    ]
-    runs = sorted(_runs(levelled), key=attrgetter("middle"))
+    return [(word, word.level or _level(word.box, slope)) for word in words if word.box is not None]
+
+
+def _level_rows(words: list[Word], page: int) -> list[Row]:
+    runs = sorted(_runs(levelled(words)), key=attrgetter("middle"))
     rows: list[_Run] = []
     for run in runs:
         home = _home(run, rows)
@@ -209,15 +232,18 @@ def _runs(words: list[_Pair]) -> list[_Run]:
     """Return the reader's lines, each cut at its wide gaps: words that surely stand side by side."""
     runs: list[_Run] = []
     for _, group in groupby(words, key=lambda pair: pair[0].line):
-        line = list(group)
-        runs.append(_Run())
-        runs[-1].add(line[0])
-        for before, pair in pairwise(line):
-            box = pair[1]
-            apart = _are_apart(before, pair, before[1].height)
-            if apart or box.x0 < before[1].x0 or not _belongs(box.y0, box.y1, runs[-1]):
-                runs.append(_Run())
-            runs[-1].add(pair)
+        before, *rest = group
+        run = _Run()
+        runs.append(run)
+        run.add(before)
+        for pair in rest:
+            left, box = before[1], pair[1]
+            apart = box.x0 < left.x0 or not run.holds(box.y0, box.y1)
+            if apart or _are_apart(before, pair, left.y1 - left.y0):
+                run = _Run()
+                runs.append(run)
+            run.add(pair)
+            before = pair
     return runs
 
 
@@ -237,7 +263,8 @@ def _home(run: _Run, rows: list[_Run]) -> _Run | None:
     over words of the same row belongs to the next one.
     """
     # Only the last few rows can still grow.
-    near = [row for row in rows[-8:] if _belongs(run.top, run.bottom, row)]
+    top, bottom = run.top, run.bottom
+    near = [row for row in rows[-8:] if row.holds(top, bottom)]
     free = [
         row
         for row in near
@@ -254,18 +281,30 @@ def _overlaps(box: Box, other: Box) -> bool:
 
 
 def _slope(words: Iterable[Word]) -> float:
-    """Return the median slope (points down per point right) of the reader's lines."""
+    """Return the median slope (points down per point right) of the reader's lines.
+
+    It is taken between words of a line that stand on their base line with every letter: a comma, a
+    dash, a «g» or a dot below would tilt a page of few lines.
+    """
     slopes: list[float] = []
     for _, group in groupby(words, key=lambda word: word.line):
-        boxes = [word.box for word in group if word.box is not None]
-        if len(boxes) < 4:
+        line = [word for word in group if word.box is not None]
+        if len(line) < _LEAST_LINE:
             continue
-        ends = (boxes[0], boxes[-1])
-        run = ends[1].center_x - ends[0].center_x
-        if run > 100:
-            slopes.append((ends[1].y1 - ends[0].y1) / run)
-    slope = median(slopes) if slopes else 0.0
+        standing = [word.box for word in line if word.box is not None and _stands(word.text)]
+        reach = max(1, len(standing) // 2)
+        for left, right in zip(standing, standing[reach:], strict=False):
+            run = right.center_x - left.center_x
+            if run > _LEAST_RUN_PT:
+                slopes.append((right.y1 - left.y1) / run)
+    slope = median(slopes) if len(slopes) >= _LEAST_SLOPES else 0.0
     return slope if math.radians(0.1) < abs(slope) < math.radians(8) else 0.0
+
+
+@lru_cache(maxsize=16_384)  # words come again
+def _stands(text: str) -> bool:
+    """Tell whether every letter ends at the base line."""
+    return text.isalnum() and not _BELOW.intersection(unicodedata.normalize("NFD", text))
 
 
 def _level(box: Box, slope: float) -> Box:
@@ -274,12 +313,6 @@ def _level(box: Box, slope: float) -> Box:
     # Far down a turned page the margin has moved aside as well.
     drop, aside = slope * box.center_x, slope * box.center_y
     return Box(box.x0 + aside, box.y0 - drop, box.x1 + aside, box.y1 - drop)
-
-
-def _belongs(y0: float, y1: float, row: _Run) -> bool:
-    top, bottom = row.top, row.bottom
-    shared = max(0.0, min(bottom, y1) - max(top, y0))
-    return shared > 0.5 * min(y1 - y0, bottom - top)
 
 
 def _pieces(row: list[_Pair], page: int) -> list[PrintedLine]:

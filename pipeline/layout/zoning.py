@@ -22,6 +22,7 @@ from models.page import Page
 from models.page import PageTable
 from models.page import Reading
 from pipeline.layout.addressees import read_addressees
+from pipeline.layout.aligned_tables import with_aligned_tables
 from pipeline.layout.appendix_head import attached_heading
 from pipeline.layout.appendix_head import opens_appendix
 from pipeline.layout.appendix_head import read_appendix_head
@@ -68,7 +69,8 @@ class _Paper:
 
 def place_lines(reading: Reading) -> list[Placed | PlacedTable]:
     """Return every line and table of the reading in reading order, with its purpose."""
-    paper, copied = _without_copy(_collect([dissolve_form_tables(page) for page in reading.pages]))
+    pages = with_aligned_tables([dissolve_form_tables(page) for page in reading.pages])
+    paper, copied = _without_copy(_collect(pages))
     placed: list[Placed | PlacedTable] = []
     start, part = 0, 0
     while start < len(paper.items):

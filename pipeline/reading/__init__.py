@@ -50,7 +50,7 @@ def read_file(path: Path, settings: Settings) -> Reading:
         if len(reading.unreadable_pages) == len(reading.pages):
             raise ReadFailure(OutcomeCode.DAMAGED, f"{len(reading.pages)} pages")
         raise ReadFailure(OutcomeCode.NOTHING_TO_READ)
-    size = sum(len(w.text) + 1 for page in reading.pages for w in _words_of(page))
+    size = sum([len(w.text) + 1 for page in reading.pages for w in _words_of(page)])
     if size > settings.max_characters:
         raise ReadFailure(OutcomeCode.TOO_LARGE, f"{size} > {settings.max_characters} characters")
     share = _share_read(reading)

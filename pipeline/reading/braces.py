@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from models.geometry import Box
+from pipeline.reading.connected import pieces_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,15 +48,19 @@ def find_braces(ink: NDArray[np.uint8], *, points_per_pixel: float) -> tuple[Box
     Returns:
         Boxes in points of the image, origin top left. Cost: one labelling of the image.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count > _MOST_COMPONENTS:
+    pieces = pieces_of(ink)
+    if len(pieces.stats) > _MOST_COMPONENTS:
         return ()
+    sides = pieces.stats[:, :4] * points_per_pixel
+    high, wide = sides[:, 3], sides[:, 2]
+    fits = (high >= _LEAST_HEIGHT_PT) & (high <= _MOST_HEIGHT_PT) & (high >= _LEAST_ASPECT * wide)
     found: list[Box] = []
-    for number in range(1, count):
-        x, y, width, height = (int(v) for v in stats[number][:4])
-        scale = points_per_pixel
-        box = Box(x * scale, y * scale, (x + width) * scale, (y + height) * scale)
-        if is_brace_shape(box) and _is_brace(labels[y : y + height, x : x + width] == number):
+    for number in np.flatnonzero(fits[1:]) + 1:
+        x, y, width, height = (int(v) for v in pieces.stats[number][:4])
+        left, top, across, down = (float(side) for side in sides[number])
+        box = Box(left, top, left + across, top + down)
+        stroke = pieces.marks[y : y + height, x : x + width] == number
+        if is_brace_shape(box) and _is_brace(stroke):
             found.append(box)
     return tuple(sorted(found, key=lambda box: (box.y0, box.x0)))
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from models.outcome import OutcomeCode
 
-__all__ = ["REPAIRED", "ReadFailure"]
+__all__ = ["OCR_GAVE_UP", "REPAIRED", "ReadFailure"]
 
 # Note on a reading whose file had to be mended before it could be read.
 REPAIRED = "repaired"
+# Note on a page that the engine did not finish in its time, and detail of a file with no other page.
+OCR_GAVE_UP = "ocr-gave-up"
 
 
 class ReadFailure(Exception):  # noqa: N818 - it is an outcome on its way, not a programming error

@@ -1,6 +1,6 @@
 """Glyphs of a PDF page's text layer, with place and font, by pdfium's raw calls.
 
-In: an open page. Out: `Glyph`s in content order, in upright points, drawn-twice glyphs (a poor
+In: an open page. Out: `Glyphs` in content order, in upright points, drawn-twice glyphs (a poor
 man's bold) taken once. Raw calls, because the wrapper's own loops cost several times as much.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import repeat
@@ -20,9 +21,13 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.reading.glyph_table import Doubles
+from pipeline.reading.glyph_table import Font
+from pipeline.reading.glyph_table import Glyphs
+from pipeline.reading.glyph_table import Integers
 from pipeline.reading.upright import Upright
 
-__all__ = ["Font", "Glyph", "GlyphRun", "read_glyphs"]
+__all__ = ["GlyphRun", "drop_doubles", "read_glyphs"]
 
 _INVISIBLE_MODES = {3, 7}
 _BOLD_WEIGHT = 600
@@ -36,7 +41,11 @@ _LONGEST_NAME = 256
 _BLANK = ord(" ")
 _BLANK_CODES = [*map(ord, " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")]
 # pdfium marks a hyphen at a line's end with 2; it is painted.
-_PAINTED_HYPHENS = {0x02: "-"}
+_PAINTED_HYPHENS = {0x02: ord("-")}
+_BEYOND, _UNKNOWN = 0x110000, 0xFFFD
+_HYPHEN_IN_TEXT = 0xFFFE
+# U+D800 to U+DFFF, without the last eleven bits.
+_HALF_OF_PAIR = 0xD800 >> 11
 # Letters painted twice lie nearer than this: in letter sizes, and in points for the smallest.
 _NEAR_EM = 0.08
 _NEAR_PT = 0.3
@@ -49,11 +58,14 @@ def _plain(function: object, result: type, *arguments: type) -> Callable[..., An
 
 
 _AT, _INT = ctypes.c_void_p, ctypes.c_int
-_TEXT_OBJECT = _plain(pdfium_c.FPDFText_GetTextObject, _AT, _AT, _INT)
+# Its address; 0 for a character that belongs to none.
+_TEXT_OBJECT = _plain(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t, _AT, _INT)
+_TEXT = _plain(pdfium_c.FPDFText_GetText, _INT, _AT, _INT, _INT, _AT)
 _UNICODE = _plain(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
 _CHAR_BOX = _plain(pdfium_c.FPDFText_GetCharBox, _INT, _AT, _INT, _AT, _AT, _AT, _AT)
 _LOOSE_BOX = _plain(pdfium_c.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
 
+_FONT = _plain(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, _AT)
 _ORIGIN = _plain(pdfium_c.FPDFText_GetCharOrigin, _INT, _AT, _INT, _AT, _AT)
 _FONT_INFO = _plain(
     pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong, _AT, _INT, _AT, ctypes.c_ulong, _AT
@@ -63,58 +75,14 @@ _FONT_SIZE = _plain(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _AT, _INT)
 _MATRIX = _plain(pdfium_c.FPDFText_GetMatrix, _INT, _AT, _INT, _AT)
 _RENDER_MODE = _plain(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _AT)
 
-Doubles = npt.NDArray[np.float64]
-# A text object's font, and how far its letters' origins lie from the corners of their boxes.
-_Look = tuple["Font", tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Font:
-    """How a text object is drawn.
-
-    Attributes:
-        size_pt: Letter size on the page.
-        bold, italic: By name, weight or flags.
-        visible: False for text that is not painted (a scanner's OCR layer).
-        angle: Direction of writing in page space, degrees counter-clockwise, 0 to 359.
-        name: The font's name as the file gives it; empty where it gives none.
-    """
-
-    size_pt: float
-    bold: bool
-    italic: bool
-    visible: bool
-    angle: int
-    name: str = ""
-
-
-class Glyph(NamedTuple):
-    """One painted character in upright points; a tuple, because a page has thousands of them.
-
-    Attributes:
-        char: Its Unicode text; a blank for a real blank of the text. The soft hyphen is painted.
-        x0, x1: Its advance, from where it starts to where the next letter may start.
-        ink_x0, ink_x1, ink_y0, ink_y1: What is painted.
-        baseline: Height of its baseline, y downwards.
-        font: How it is drawn.
-    """
-
-    char: str
-    x0: float
-    x1: float
-    ink_x0: float
-    ink_x1: float
-    ink_y0: float
-    ink_y1: float
-    baseline: float
-    font: Font
+_Matrix = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlyphRun:
     """A page's glyphs in content order, and the upright space that they are in."""
 
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     upright: Upright
     truncated: bool = False
 
@@ -135,7 +103,7 @@ def read_glyphs(page: pdfium.PdfPage, upright: Upright) -> GlyphRun:
     finally:
         text_page.close()
     turned = _turn(raw, upright)
-    glyphs = _drop_doubles(_place_all(raw, turned))
+    glyphs = drop_doubles(_place_all(raw, turned))
     return GlyphRun(glyphs=glyphs, upright=turned, truncated=count > _MAX_GLYPHS)
 
 
@@ -144,15 +112,17 @@ class _Raw:
     """A page's glyphs in page space, one row a glyph; whole columns, because rows take far longer.
 
     Attributes:
-        chars: Their characters; a blank for a real blank of the text.
-        fonts: How each is drawn.
+        codes: Their code points; a blank for a real blank of the text.
+        looks: How each is drawn, an index into `fonts`.
+        fonts: The fonts of the page.
         ink: Left, right, bottom and top of the ink; zeros for blanks.
         loose: Left, top, right and bottom of the advance boxes; zeros for blanks.
         origin: x and y of the origins; zeros for blanks.
     """
 
-    chars: list[str]
-    fonts: list[Font]
+    codes: Integers
+    looks: Integers
+    fonts: tuple[Font, ...]
     ink: Doubles
     loose: Doubles
     origin: Doubles
@@ -165,7 +135,7 @@ class _Drawn(NamedTuple):
     flags: int
     weight: int
     size: float
-    matrix: tuple[float, float, float, float] | None
+    matrix: _Matrix | None
     mode: int
 
 
@@ -174,11 +144,10 @@ class _Reader:
 
     def __init__(self, text_page: object) -> None:
         self._page = ctypes.cast(text_page, ctypes.c_void_p).value  # type: ignore[arg-type]
-        self._origin = (ctypes.c_double * 2)()
-        self._matrix = pdfium_c.FS_MATRIX()
         self._name = ctypes.create_string_buffer(_LONGEST_NAME)
         self._flags = ctypes.c_int()
-        self._fonts: dict[_Drawn, Font] = {}
+        self._fonts: list[Font] = []
+        self._numbers: dict[tuple[int, float, int, int, _Matrix], int] = {}
 
     def read(self, count: int) -> _Raw:
         """Return the first `count` characters, without those that pdfium made up or cannot place.
@@ -186,8 +155,8 @@ class _Reader:
         Made-up characters (blanks between far pieces, line ends) belong to no text object.
         """
         pages = repeat(self._page)
-        objects = list(map(_TEXT_OBJECT, pages, range(count)))
-        codes = np.fromiter(map(_UNICODE, pages, range(count)), np.int64, count)
+        objects = np.fromiter(map(_TEXT_OBJECT, pages, range(count)), np.uint64, count)
+        codes = self._codes(count)
         ink, narrow = np.zeros((count, 4)), np.zeros((count, 4), np.float32)
         inked = map(_CHAR_BOX, pages, range(count), *(_places(ink, n) for n in range(4)))
         placed = np.fromiter(inked, np.bool_, count)
@@ -198,64 +167,116 @@ class _Reader:
         # Also false for what is no number.
         placed &= (np.abs(loose).sum(axis=1) < _FAR_PT) & (np.abs(ink[:, 0] + ink[:, 3]) < _FAR_PT)
         blank = np.isin(codes, _BLANK_CODES)
-        real = np.fromiter((one is not None for one in objects), np.bool_, count)
-        kept = np.flatnonzero(real & (placed | blank))
-        corners = zip(loosed.tolist(), loose[:, 0].tolist(), loose[:, 3].tolist(), strict=True)
-        looks = self._looks(objects, list(corners))
+        kept = np.flatnonzero((objects != 0) & (placed | blank))
+        looks, rises = self._looks(objects, loosed, loose)
         ink[blank] = loose[blank] = 0.0
-        seen = [looks[objects[n]] for n in kept.tolist()]
-        origin = loose[kept][:, (0, 3)] + np.array([rise for _, rise in seen]).reshape(-1, 2)
-        origin[blank[kept]] = 0.0
+        loose, blank = loose[kept], blank[kept]
+        origin = loose[:, (0, 3)] + rises[kept]
+        origin[blank] = 0.0
         return _Raw(
-            chars=_characters(np.where(blank, _BLANK, codes)[kept].tolist()),
-            fonts=[font for font, _ in seen],
+            codes=np.where(blank, _BLANK, _painted(codes[kept])),
+            looks=looks[kept],
+            fonts=tuple(self._fonts),
             ink=ink[kept],
-            loose=loose[kept],
+            loose=loose,
             origin=origin,
         )
 
-    def _looks(
-        self, objects: list[int | None], corners: list[tuple[bool, float, float]]
-    ) -> dict[int | None, _Look]:
-        """Return how each text object is drawn, asked of its first character.
+    def _codes(self, count: int) -> Integers:
+        """Return the code point of each character, by one call for all where each has its own.
 
-        Every letter of a text object has the same ascent and descent, so the origin is asked for
-        once.
+        The page's text leaves out what is no character; then, and where a character takes two units
+        of the text, each is asked for by itself. U+FFFE stands for a hyphen at a line's end.
         """
-        first = dict(zip(reversed(objects), range(len(objects) - 1, -1, -1), strict=True))
-        first.pop(None, None)
-        looks: dict[int | None, _Look] = {}
-        for address, index in first.items():
-            loosed, left, bottom = corners[index]
-            rise = self._rise(index, left, bottom) if loosed else (0.0, 0.0)
-            looks[address] = (self._font(index, address), rise)
-        return looks
+        # Room for two units each.
+        units = np.zeros(2 * count + 2, np.uint16)
+        written = _TEXT(self._page, 0, count, units.ctypes.data) if count else 0
+        codes = units[:count].astype(np.int64)
+        if written != count + 1 or (codes >> 11 == _HALF_OF_PAIR).any():
+            return np.fromiter(map(_UNICODE, repeat(self._page), range(count)), np.int64, count)
+        for place in np.flatnonzero(codes == _HYPHEN_IN_TEXT).tolist():
+            codes[place] = _UNICODE(self._page, place)
+        return codes
 
-    def _rise(self, index: int, left: float, bottom: float) -> tuple[float, float]:
-        """Return how far a letter's origin lies from the corner of its box."""
-        at = ctypes.addressof(self._origin)
-        self._origin[:] = [0.0, 0.0]
-        _ORIGIN(self._page, index, at, at + 8)
-        x, y = self._origin[0] - left, self._origin[1] - bottom
-        return (x, y) if abs(x) + abs(y) < _FAR_PT else (0.0, 0.0)
+    def _looks(
+        self, objects: npt.NDArray[np.uint64], loosed: npt.NDArray[np.bool_], loose: Doubles
+    ) -> tuple[Integers, Doubles]:
+        """Return for each character its font and how far its origin lies from its box's corner.
 
-    def _font(self, index: int, text_object: int | None) -> Font:
-        name, flags, m = self._name, self._flags, self._matrix
-        name.value, flags.value = b"", 0
-        _FONT_INFO(self._page, index, ctypes.addressof(name), len(name), ctypes.addressof(flags))
-        turned = _MATRIX(self._page, index, ctypes.addressof(m))
-        key = _Drawn(
-            name=name.value,
-            flags=flags.value,
-            weight=_FONT_WEIGHT(self._page, index),
-            size=_FONT_SIZE(self._page, index),
-            matrix=(m.a, m.b, m.c, m.d) if turned else None,
-            mode=_RENDER_MODE(text_object),
+        Every letter of a text object has the same ascent and descent, so font and origin are asked
+        for once, of its first character.
+        """
+        if not len(objects):
+            return np.zeros(0, np.int64), np.zeros((0, 2))
+        starts = np.flatnonzero(np.concatenate(([True], objects[1:] != objects[:-1])))
+        addresses = objects[starts].tolist()
+        # The last that is put in stays: the first of each.
+        first = dict(zip(reversed(addresses), reversed(starts.tolist()), strict=True))
+        first.pop(0, None)
+        own, places = list(first), np.array(list(first.values()), np.int64)
+        # Row 0 is for the characters of no object.
+        fonts = np.array([0, *self._fonts_of(own, places.tolist())])
+        rises = np.zeros((len(own) + 1, 2))
+        rises[1:] = self._rises(places, loosed[places], loose[places])
+        row = {address: number for number, address in enumerate([0, *own])}
+        rows = np.array([row[address] for address in addresses])
+        lengths = np.diff(starts, append=len(objects))
+        return np.repeat(fonts[rows], lengths), np.repeat(rises[rows], lengths, axis=0)
+
+    def _rises(self, places: Integers, loosed: npt.NDArray[np.bool_], loose: Doubles) -> Doubles:
+        """Return how far the origins of characters lie from the corners of their boxes."""
+        origin = np.zeros((len(places), 2))
+        columns = (_places(origin, n) for n in range(2))
+        deque(map(_ORIGIN, repeat(self._page), places.tolist(), *columns), maxlen=0)
+        rises = origin - loose[:, (0, 3)]
+        rises[~(loosed & (np.abs(rises).sum(axis=1) < _FAR_PT))] = 0.0
+        return rises
+
+    def _fonts_of(self, objects: list[int], places: list[int]) -> list[int]:
+        """Return the numbers of the fonts that text objects are drawn with.
+
+        Args:
+            objects: Their addresses.
+            places: The place of the first character of each.
+        """
+        page = repeat(self._page)
+        matrices = np.zeros((len(objects), 6), np.float32)
+        turned = list(map(_MATRIX, page, places, _places(matrices, 0)))
+        drawn = zip(
+            map(_FONT, objects),
+            map(_FONT_SIZE, page, places),
+            map(_RENDER_MODE, objects),
+            turned,
+            map(tuple, matrices[:, :4].tolist()),
+            strict=True,
         )
-        known = self._fonts.get(key)
-        if known is None:
-            known = self._fonts[key] = _font_of(key)
-        return known
+        numbers: list[int] = []
+        for place, look in zip(places, drawn, strict=True):
+            number = self._numbers.get(look)
+            if number is None:
+                number = self._numbers[look] = len(self._fonts)
+                self._fonts.append(self._font(place, *look))
+            numbers.append(number)
+        return numbers
+
+    def _font(
+        self, place: int, handle: int, size: float, mode: int, turned: int, matrix: _Matrix
+    ) -> Font:
+        del handle
+        name, flags = self._name, self._flags
+        name.value, flags.value = b"", 0
+        at = ctypes.addressof(name), len(name), ctypes.addressof(flags)
+        _FONT_INFO(self._page, place, *at)
+        return _font_of(
+            _Drawn(
+                name=name.value,
+                flags=flags.value,
+                weight=_FONT_WEIGHT(self._page, place),
+                size=size,
+                matrix=matrix if turned else None,
+                mode=mode,
+            )
+        )
 
 
 def _font_of(drawn: _Drawn) -> Font:
@@ -277,23 +298,21 @@ def _font_of(drawn: _Drawn) -> Font:
     )
 
 
-def _characters(codes: list[int]) -> list[str]:
-    known = {code: _character(code) for code in set(codes)}
-    return [known[code] for code in codes]
-
-
-def _character(code: int) -> str:
-    return _PAINTED_HYPHENS.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
+def _painted(codes: Integers) -> Integers:
+    """Return the code points of what is painted; U+FFFD for what is none."""
+    painted = np.where((codes > 0) & (codes < _BEYOND), codes, _UNKNOWN)
+    for code, hyphen in _PAINTED_HYPHENS.items():
+        painted[codes == code] = hyphen
+    return painted
 
 
 def _turn(raw: _Raw, upright: Upright) -> Upright:
     """Turn the page so that the direction of most glyphs runs from left to right."""
-    drawn = Counter([id(f) for f, char in zip(raw.fonts, raw.chars, strict=True) if char != " "])
-    fonts = {id(font): font for font in raw.fonts}
+    drawn = np.bincount(raw.looks[raw.codes != _BLANK], minlength=len(raw.fonts)).tolist()
     angles: Counter[int] = Counter()
-    for key, count in drawn.items():
-        angles[round(fonts[key].angle / 90) % 4 * 90] += count
-    if not angles:
+    for font, count in zip(raw.fonts, drawn, strict=True):
+        angles[round(font.angle / 90) % 4 * 90] += count
+    if not angles.total():
         return upright
     angle, count = angles.most_common(1)[0]
     if count < 0.6 * angles.total() or angle == upright.degrees:
@@ -318,60 +337,62 @@ def _places(array: npt.NDArray[Any], column: int) -> range:
     return range(first, first + len(array) * step, step)
 
 
-def _place_all(raw: _Raw, upright: Upright) -> list[Glyph]:
+def _place_all(raw: _Raw, upright: Upright) -> Glyphs:
     left, right, bottom, top = raw.ink.T
     ink_x0, ink_y1 = upright.point(left, bottom)
     ink_x1, ink_y0 = upright.point(right, top)
-    x0, y0 = upright.point(raw.loose[:, 0], raw.loose[:, 3])
-    x1, y1 = upright.point(raw.loose[:, 2], raw.loose[:, 1])
+    x0, _ = upright.point(raw.loose[:, 0], raw.loose[:, 3])
+    x1, _ = upright.point(raw.loose[:, 2], raw.loose[:, 1])
     if upright.degrees:
         ink_x0, ink_x1 = _sorted(ink_x0, ink_x1)
         ink_y0, ink_y1 = _sorted(ink_y0, ink_y1)
         x0, x1 = _sorted(x0, x1)
-    del y0, y1
     baseline = upright.point(raw.origin[:, 0], raw.origin[:, 1])[1]
-    columns = [c.tolist() for c in (x0, x1, ink_x0, ink_x1, ink_y0, ink_y1, baseline)]
-    rows = zip(raw.chars, *columns, raw.fonts, strict=True)
-    return list(map(tuple.__new__, repeat(Glyph), rows))
+    return Glyphs(
+        codes=raw.codes,
+        places=np.array((x0, x1, ink_x0, ink_x1, ink_y0, ink_y1, baseline)),
+        looks=raw.looks,
+        fonts=raw.fonts,
+    )
 
 
-def _drop_doubles(glyphs: list[Glyph]) -> tuple[Glyph, ...]:
+def drop_doubles(glyphs: Glyphs) -> Glyphs:
     """Keep the first of glyphs with one character that are painted nearly on one place."""
     if not _may_hold_doubles(glyphs):
-        return tuple(glyphs)
+        return glyphs
+    # The smallest advance of a letter is about a quarter of its size, a fake bold's a fiftieth.
+    nears = np.maximum(_NEAR_PT, _NEAR_EM * glyphs.sizes)
+    columns = (glyphs.x0.tolist(), glyphs.baseline.tolist(), nears.tolist())
     seen: dict[tuple[str, int], list[float]] = {}
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        char, x, y = glyph.char, glyph.x0, glyph.baseline
+    kept: list[int] = []
+    for index, (char, x, y, near) in enumerate(zip(glyphs.text, *columns, strict=True)):
         if char.isspace():
-            kept.append(glyph)
+            kept.append(index)
             continue
-        # The smallest advance of a letter is about a quarter of its size, a fake bold's a fiftieth.
-        near = max(_NEAR_PT, _NEAR_EM * glyph.font.size_pt)
         low, high = int(y - near), int(y + near)
         if _is_near(seen.get((char, low)), x, near):
             continue
         if high != low and _is_near(seen.get((char, high)), x, near):
             continue
         seen.setdefault((char, int(y)), []).append(x)
-        kept.append(glyph)
-    return tuple(kept)
+        kept.append(index)
+    return glyphs.take(np.array(kept, np.int64))
 
 
-def _may_hold_doubles(glyphs: list[Glyph]) -> bool:
+def _may_hold_doubles(glyphs: Glyphs) -> bool:
     """Tell whether any two glyphs of one character lie so near that they must be compared.
 
     Glyphs are put into cells of twice the distance that counts, in four grids half a cell apart:
     whatever is near shares a cell in one of them. Hardly any page has such a pair.
     """
-    inked = [glyph for glyph in glyphs if glyph.char != " "]
-    if not inked:
+    inked = glyphs.codes != _BLANK
+    if not inked.any():
         return False
-    near = max(_NEAR_PT, _NEAR_EM * max({glyph.font.size_pt for glyph in inked}))
-    codes = np.array([ord(glyph.char) for glyph in inked])
-    x = np.array([glyph.x0 for glyph in inked]) / near
+    near = max(_NEAR_PT, _NEAR_EM * float(glyphs.sizes[inked].max()))
+    codes = glyphs.codes[inked]
+    x = glyphs.x0[inked] / near
     # Heights are compared in whole points, cut towards zero.
-    y = np.array([glyph.baseline for glyph in inked]) / (near + 2.0)
+    y = glyphs.baseline[inked] / (near + 2.0)
     for right, down in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
         across = np.floor(x / 2 + right).astype(np.int64)
         along = np.floor(y / 2 + down).astype(np.int64)

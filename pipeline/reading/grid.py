@@ -12,7 +12,9 @@ before words because text never tells a merged cell from an empty one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -44,8 +46,9 @@ STAMP_WIDTH_PT, STAMP_HEIGHT_PT, STAMP_CELLS = 170.0, 115.0, 4
 CELL_WIDTH_PT, CELL_HEIGHT_PT = 12.0, 7.0
 # A frame of one column that covers this share of both sides of the page is a page border.
 BORDER_SHARE = 0.8
-# What OCR makes of a ruling line beside or below a cell's text.
-RULE_MARKS = "|¦_"
+# What OCR makes of a ruling line beside or below a cell's text, and of a hair line alone.
+RULE_MARKS, HAIR_MARK = "|¦_", "¡"
+NUMBER_RE = re.compile(r"\d{1,3}")
 # More pieces, or more joined lines one way, are a drawing. Both bound the work on hostile input.
 MAX_RULES, MAX_LINES = 20_000, 1_500
 
@@ -91,7 +94,43 @@ class _Filling:
     def words_of(self, place: Place) -> list[Word]:
         """Return a cell's words in reading order, read rule marks left out."""
         kept = (_without_rule_marks(word) for word in self.held.get(place, []))
-        return _in_reading_order([word for word in kept if word is not None])
+        words = [word for word in kept if word is not None]
+        if len(words) > 1:
+            # Alone it may be a figure one.
+            words = [word for word in words if not (word.ocr and word.text == HAIR_MARK)]
+        return _in_reading_order(words)
+
+    def places(self) -> Iterator[Place]:
+        """Yield the cells; a column of running numbers whose short rules were lost is parted again.
+
+        A narrow column's rule between two rows is the first that a scan loses: where each of the
+        rows that a cell covers holds one number, and they count on, they are cells of their own.
+        """
+        for place in self.frame.cells:
+            if self._counts_on(place):
+                for row in range(place.top, place.bottom):
+                    yield Place(row, place.left, row + 1, place.right)
+            else:
+                yield place
+
+    def _counts_on(self, place: Place) -> bool:
+        words = self.held.get(place, [])
+        tall = place.bottom - place.top
+        if tall < 2 or place.right - place.left > 1 or len(words) != tall:
+            return False
+        boxed = [
+            (w.box.center_y, w.text.rstrip(".)")) for w in words if w.box is not None and w.ocr
+        ]
+        boxed.sort()
+        rows = [bisect_right(self.frame.ys, y) - 1 for y, _ in boxed]
+        numbers = [int(text) for _, text in boxed if NUMBER_RE.fullmatch(text)]
+        if rows != list(range(place.top, place.bottom)) or len(numbers) != tall:
+            return False
+        if numbers != list(range(numbers[0], numbers[0] + tall)):
+            return False
+        for row, word in zip(rows, sorted(words, key=_height), strict=True):
+            self.held[Place(row, place.left, row + 1, place.right)] = [word]
+        return True
 
 
 def build_tables(
@@ -202,6 +241,10 @@ def _distance(cell: Box, box: Box) -> float:
     return max(cell.x0 - x, x - cell.x1, 0.0) + max(cell.y0 - y, y - cell.y1, 0.0)
 
 
+def _height(word: Word) -> float:
+    return word.box.center_y if word.box is not None else 0.0
+
+
 def _page_table(filling: _Filling) -> PageTable:
     frame = filling.frame
     cells = tuple(
@@ -213,7 +256,7 @@ def _page_table(filling: _Filling) -> PageTable:
             words=tuple(filling.words_of(place)),
             box=frame.cell_box(place),
         )
-        for place in frame.cells
+        for place in sorted(filling.places())
     )
     return PageTable(rows=frame.rows, columns=frame.columns, cells=cells, box=frame.box)
 

@@ -21,6 +21,7 @@ from pipeline.reading.grid_lines import edges
 from pipeline.reading.grid_lines import ink
 from pipeline.reading.grid_lines import level_steps
 from pipeline.reading.grid_lines import open_sides
+from pipeline.reading.grid_lines import run_out
 
 __all__ = ["Frame", "Place", "lay_grid"]
 
@@ -115,6 +116,9 @@ def lay_grid(
     other_across = [line for line in all_across if line not in ours]
     other_upright = [line for line in all_upright if line not in ours]
     across, upright = level_steps(across), level_steps(upright)
+    if len(across) * len(upright) <= MAX_PLACES:
+        across = run_out(across, upright)
+        upright = run_out(upright, across)
     sides = open_sides(across, upright)
     ends = open_sides(upright, across)
     ys = tuple(edges([*across, *ends]))

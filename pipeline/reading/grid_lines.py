@@ -31,6 +31,7 @@ __all__ = [
     "join_lines",
     "level_steps",
     "open_sides",
+    "run_out",
 ]
 
 # Two lines this near are one: borders of neighbouring cells drawn twice lie up to 3 pt apart, while
@@ -111,6 +112,30 @@ def level_steps(lines: Sequence[StraightLine]) -> list[StraightLine]:
             run = []
         run.append(line)
     return [*levelled, *(replace(v, at=_middle(run)) for v in run)] if run else levelled
+
+
+def run_out(lines: Sequence[StraightLine], others: Sequence[StraightLine]) -> list[StraightLine]:
+    """Lengthen lines that end in the middle of a cell up to the next line across.
+
+    A ruling line ends where it meets another. One that ends short of it was broken by a stamp, by
+    print on it or by the scanner; only a line that meets two others is one of the grid (an
+    underline that touches the frame is none), and it is lengthened by less than it is long.
+    """
+    lengthened: list[StraightLine] = []
+    for line in lines:
+        spans = [o.at for o in others if o.start - TOUCH_PT <= line.at <= o.end + TOUCH_PT]
+        slack = TOUCH_PT + LEAST_CELL_PT
+        met = [at for at in spans if line.start - slack <= at <= line.end + slack]
+        if len(met) >= 2:
+            start = max((at for at in spans if at <= line.start), default=line.start)
+            end = min((at for at in spans if at >= line.end), default=line.end)
+            start = line.start if min(met) < line.start + slack else start
+            end = line.end if max(met) > line.end - slack else end
+            if max(line.start - start, end - line.end) < line.length:
+                lengthened.append(replace(line, start=start, end=end))
+                continue
+        lengthened.append(line)
+    return lengthened
 
 
 def _runs(lines: Sequence[StraightLine]) -> Iterator[list[StraightLine]]:

@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.digit_model import DigitModel
 from pipeline.reading.hand_ink import EM_PX
 from pipeline.reading.hand_ink import InkStrip
@@ -131,7 +132,9 @@ def _unslanted(ink: Ink, shear: float, base: float) -> Ink:
 
 def _find_pieces(ink: Ink, strip: InkStrip, level: float) -> list[_Piece]:
     dark = (ink > level).astype(np.uint8)
-    count, marks, stats, centres = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    connected = pieces_of(dark)
+    marks, stats, centres = connected.marks, connected.stats, connected.middles
+    count = len(stats)
     pieces: list[_Piece] = []
     for index in range(1, min(count, 200)):
         x, y, w, h, area = (int(v) for v in stats[index])

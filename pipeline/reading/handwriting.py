@@ -30,6 +30,7 @@ from models.folding import strip_accents
 from models.geometry import Box
 from models.page import Word
 from models.settings import Settings
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.digit_model import load_model
 from pipeline.reading.hand_digits import Guess
 from pipeline.reading.hand_digits import guess_digits
@@ -272,7 +273,7 @@ def _runs_into_print(strip: InkStrip, guess: Guess) -> bool:
         return False
     top, bottom = max(0, round(strip.base - 1.1 * EM_PX)), round(strip.base + 0.2 * EM_PX)
     dark = (strip.ink[top:bottom] > LEVELS[1]).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    stats = pieces_of(dark).stats
     reach = CROSSING_EM * EM_PX
     for x, _y, width, height, _area in stats[1:200]:
         crosses = any(x < end - reach and x + width > end + reach for end in (strip.x0, strip.x1))

@@ -6,7 +6,7 @@ pixels lie on the page, and what was noticed (red ink, blank page).
 Order: red ink is lightened only where red is found, so that print under a seal survives; the
 paper's shade is divided out, which removes shadows and most of what shows through from the back;
 dark scan borders are cut; the letter height is measured and the skew estimated on the letters
-alone (seals and rules mislead both); one transform brings the page level and to size.
+alone (seals and rules mislead both), by the lines of a grid only where letters do not tell; one transform brings the page level and to size.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.ink import find_blue
 from pipeline.reading.ink import find_red
 from pipeline.reading.ink import lighten
@@ -26,6 +27,7 @@ from pipeline.reading.letters import PRINT_SHADE
 from pipeline.reading.letters import Letters
 from pipeline.reading.letters import find_letters
 from pipeline.reading.letters import skew_of
+from pipeline.reading.rule_angle import angle_of_rules
 from pipeline.reading.work_frame import WorkFrame
 
 __all__ = ["CleanPage", "Picture", "clean", "even_light", "stretch", "to_grey"]
@@ -63,6 +65,7 @@ class CleanPage:
         native: The clean page in its own resolution, not levelled.
         frame: Where work pixels lie on the page.
         letter_px: Median letter height in the work image, pixels; 0 for a blank page.
+        letters: Boxes of the letters in the page's own pixels, n×4 (x, y, w, h).
         skew_degrees: The angle that was taken out, positive clockwise.
         blank: True where nothing looks like writing.
     """
@@ -74,6 +77,7 @@ class CleanPage:
     native: Picture
     frame: WorkFrame
     letter_px: float
+    letters: npt.NDArray[np.int32]
     skew_degrees: float
     blank: bool
 
@@ -103,7 +107,7 @@ def clean(image: Picture, *, width_pt: float, height_pt: float) -> CleanPage:
     letters = find_letters(even, least_px=least_px)
     flat = stretch(even, letters)
     scale = _scale_for(letters, flat, pt_per_px=width_pt / grey.shape[1])
-    angle = skew_of(letters)
+    angle = skew_of(letters) or angle_of_rules(flat)
     ratio = (height_pt / grey.shape[0]) / (width_pt / grey.shape[1])
     forward, size = _transform(grey.shape, scale, ratio, angle)
     frame = WorkFrame(
@@ -126,6 +130,7 @@ def clean(image: Picture, *, width_pt: float, height_pt: float) -> CleanPage:
         native=flat,
         frame=frame,
         letter_px=letters.height * scale,
+        letters=letters.boxes,
         skew_degrees=angle,
         blank=letters.count < LEAST_LETTERS,
     )
@@ -139,8 +144,9 @@ def even_light(grey: Picture) -> Picture:
         grey, (max(8, width // step), max(8, height // step)), interpolation=cv2.INTER_AREA
     )
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    paper = np.maximum(paper, 40)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(grey, np.maximum(paper, 40), scale=255), dtype=np.uint8)
+    return np.asarray(cv2.divide(grey, paper, scale=255), dtype=np.uint8)
 
 
 def stretch(flat: Picture, letters: Letters) -> Picture:
@@ -154,11 +160,12 @@ def stretch(flat: Picture, letters: Letters) -> Picture:
         letters: Its letters.
     """
     coarse = letters.height <= COARSE_LETTER_PX
-    dark = (flat < (FAINT_SHADE if coarse else PRINT_SHADE)).astype(np.uint8)
+    shade = FAINT_SHADE if coarse else PRINT_SHADE
+    dark = cv2.threshold(flat, shade - 1, 1, cv2.THRESH_BINARY_INV)[1]
     reach = 2 * max(1, round(letters.height / 3)) + 1
     near = cv2.dilate(dark, np.ones((reach, reach), np.uint8))
-    away = flat[::2, ::2][near[::2, ::2] == 0]
-    ink = flat[::2, ::2][dark[::2, ::2] > 0]
+    half = flat[::2, ::2]
+    away, ink = half[near[::2, ::2] == 0], half[dark[::2, ::2] > 0]
     if ink.size < 20 or away.size < 20:
         return flat
     white = float(np.percentile(away, DIRT_PERCENT))
@@ -187,15 +194,18 @@ def _cut_borders(flat: Picture, grey: Picture) -> Picture:
     """
     height, width = flat.shape
     black = BORDER_SHARE * float(np.percentile(grey[::8, ::8], 75))
-    dark = ((flat < 110) | (grey < black)).astype(np.uint8)
-    edge = np.concatenate(
-        [dark[:3].ravel(), dark[-3:].ravel(), dark[:, :3].ravel(), dark[:, -3:].ravel()]
-    )
-    if not edge.any():
+    edges = (np.s_[:3], np.s_[-3:], np.s_[:, :3], np.s_[:, -3:])
+    if not any(((flat[e] < 110) | (grey[e] < black)).any() for e in edges):
         return flat
+    pale, deep = (
+        cv2.threshold(picture, limit, 1, cv2.THRESH_BINARY_INV)[1]
+        for picture, limit in ((flat, 109), (grey, np.ceil(black) - 1))
+    )
+    dark = cv2.bitwise_or(pale, deep)
     step = 4
     small = cv2.resize(dark, (width // step + 1, height // step + 1), interpolation=cv2.INTER_AREA)
-    _, marks, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=8)
+    pieces = pieces_of(small)
+    marks, stats = pieces.marks, pieces.stats
     rows, columns = small.shape
     large = np.zeros(len(stats), dtype=np.uint8)
     for index, (x, y, w, h, _area) in enumerate(stats[1:], start=1):

@@ -7,6 +7,7 @@ resolution in the file where that is believable, else the page is taken as A4 by
 
 from __future__ import annotations
 
+import struct
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,10 +22,13 @@ from models.page import Page
 from models.page import PageSource
 from models.page import Reading
 from models.settings import Settings
+from pipeline.reading.failure import OCR_GAVE_UP
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.image_clean import Picture
+from pipeline.reading.ocr_engine import OcrGaveUpError
 from pipeline.reading.scan_page import is_strip
 from pipeline.reading.scan_page import read_scan
+from pipeline.stopwatch import step
 
 __all__ = ["read_images"]
 
@@ -35,7 +39,10 @@ LEAST_SIDE_PT, MOST_SIDE_PT = 200.0, 1700.0
 # Screens and phones write 72 or 96 whatever they took.
 SCREEN_DPI = 97.0
 # What Pillow raises on damaged data, by decoder.
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError)
+_DAMAGE = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError),
+    *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError, struct.error),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,36 +60,40 @@ def read_images(path: Path, settings: Settings) -> Reading:
         `unreadable_pages`; one too narrow for a line of print as a page without words.
 
     Raises:
-        ReadFailure: ``damaged``, ``too-many-pixels``, ``too-many-pages``.
+        ReadFailure: ``damaged``, ``too-many-pixels``, ``too-many-pages``, ``not-readable``.
     """
-    pages: list[Page] = []
-    unreadable: list[int] = []
     _check_canvas(path, settings)
     with _open(path) as picture:
         count = _count_frames(picture)
         if count > settings.max_pages:
             raise ReadFailure(OutcomeCode.TOO_MANY_PAGES, f"{count} > {settings.max_pages} pages")
-        for index in range(count):
-            frame = _decode(picture, index, settings)
-            if frame is None:
-                unreadable.append(index + 1)
-                pages.append(_bare_page(index + 1, "page-unreadable"))
-                continue
-            if is_strip(frame.pixels):
-                pages.append(_bare_page(index + 1, "page-too-narrow"))
-                continue
-            pages.append(
-                read_scan(
-                    frame.pixels,
-                    number=index + 1,
-                    width_pt=frame.width_pt,
-                    height_pt=frame.height_pt,
-                    settings=settings,
-                )
-            )
+        pages = [_read_frame(picture, index, settings) for index in range(count)]
+    unreadable = tuple(page.number for page in pages if "page-unreadable" in page.notes)
+    if all(OCR_GAVE_UP in page.notes for page in pages):
+        raise ReadFailure(OutcomeCode.NOT_READABLE, OCR_GAVE_UP)
     if len(unreadable) == len(pages):
         raise ReadFailure(OutcomeCode.DAMAGED)
-    return Reading(kind=FileKind.IMAGE, pages=tuple(pages), unreadable_pages=tuple(unreadable))
+    return Reading(kind=FileKind.IMAGE, pages=tuple(pages), unreadable_pages=unreadable)
+
+
+def _read_frame(picture: Image.Image, index: int, settings: Settings) -> Page:
+    number = index + 1
+    step(number)
+    frame = _decode(picture, index, settings)
+    if frame is None:
+        return _bare_page(number, "page-unreadable")
+    if is_strip(frame.pixels):
+        return _bare_page(number, "page-too-narrow")
+    try:
+        return read_scan(
+            frame.pixels,
+            number=number,
+            width_pt=frame.width_pt,
+            height_pt=frame.height_pt,
+            settings=settings,
+        )
+    except OcrGaveUpError:
+        return _bare_page(number, "page-unreadable", OCR_GAVE_UP)
 
 
 def _check_canvas(path: Path, settings: Settings) -> None:
@@ -200,11 +211,11 @@ def _size_pt(width: int, height: int, dpi: tuple[float, float] | None) -> tuple[
     return across, across * height / width
 
 
-def _bare_page(number: int, note: str) -> Page:
+def _bare_page(number: int, *notes: str) -> Page:
     return Page(
         number=number,
         width_pt=A4_PT[0],
         height_pt=A4_PT[1],
         source=PageSource.OCR,
-        notes=(note,),
+        notes=notes,
     )

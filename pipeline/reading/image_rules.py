@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from models.geometry import Box
 from models.geometry import Rule
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.image_clean import CleanPage
 
 __all__ = ["find_rules"]
@@ -37,6 +38,8 @@ FAINT_THICK = 0.25
 MAX_PIECES = 4_000
 # A grid line meets so many others, each within this distance, points.
 LEAST_MEETINGS, MEETING_PT = 2, 3.0
+# Lines nearer than this to each other are one, points.
+APART_PT = 6.0
 # Share of a grey run that lies on a dark one: the same line.
 SAME_LINE = 0.7
 
@@ -84,9 +87,16 @@ def _of_grid(grey: Sequence[Rule], *, known: Sequence[Rule], others: Sequence[Ru
             & (crossed[:, 1] <= box.y1 + MEETING_PT)
             & (crossed[:, 3] >= box.y0 - MEETING_PT)
         )
-        if int(near.sum()) >= LEAST_MEETINGS and not _is_drawn(box, drawn):
+        if _places(crossed[near], rule) >= LEAST_MEETINGS and not _is_drawn(box, drawn):
             kept.append(rule)
     return kept
+
+
+def _places(crossing: npt.NDArray[np.float64], rule: Rule) -> int:
+    """Count the places where others cross a rule; a line found twice, dark and grey, crosses it once."""
+    low, high = (0, 2) if rule.horizontal else (1, 3)
+    middles = np.sort((crossing[:, low] + crossing[:, high]) / 2)
+    return int((np.diff(middles) > APART_PT).sum()) + 1 if len(middles) else 0
 
 
 def _is_drawn(box: Box, drawn: npt.NDArray[np.float64]) -> bool:
@@ -115,7 +125,7 @@ def _runs(page: CleanPage, dark: Picture, *, horizontal: bool, least: float) -> 
     if not width:
         return []
     held = np.ascontiguousarray(kept[top : top + height, left : left + width])
-    _, _, stats, _ = cv2.connectedComponentsWithStats(held, connectivity=8)
+    stats = pieces_of(held).stats
     stats[:, :2] += (left, top)
     pieces = []
     for x, y, w, h, area in stats[1 : MAX_PIECES + 1]:

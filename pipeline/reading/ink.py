@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.geometry import Box
+from pipeline.reading.connected import pieces_of
 
 __all__ = ["find_blue", "find_handwriting", "find_red", "lighten"]
 
@@ -21,6 +22,8 @@ Picture = npt.NDArray[np.uint8]
 COLOUR_MARGIN = 35
 # Share of the page's pixels that makes colour worth a step.
 LEAST_SHARE = 0.0002
+# Every so many rows and columns are a sample; a smaller one says nothing.
+SAMPLE_STEP, LEAST_SAMPLE = 3, 100_000
 # The letterhead, where numbers and days are written in, is the top of the page.
 LETTERHEAD_SHARE = 0.35
 # Pieces of pen ink closer than this are one entry; smaller entries are specks. Points.
@@ -30,6 +33,8 @@ JOIN_PT, LEAST_ENTRY_PT = 9.0, 4.0
 def find_red(image: Picture) -> Picture | None:
     """Return a mask (0/255) of red ink with its fringes; None where there is none, or no colour."""
     if image.ndim != 3 or image.shape[2] < 3:
+        return None
+    if _has_none(image, 0, LEAST_SHARE):
         return None
     red, green, blue = (image[:, :, i] for i in range(3))
     other = np.maximum(green, blue)
@@ -45,12 +50,23 @@ def find_blue(image: Picture) -> Picture | None:
     """Return a mask (0/255) of blue ink; None where there is none, or no colour."""
     if image.ndim != 3 or image.shape[2] < 3:
         return None
+    if _has_none(image, 2, LEAST_SHARE / 10):
+        return None
     red, blue = image[:, :, 0], image[:, :, 2]
     mask = cv2.threshold(cv2.subtract(blue, red), COLOUR_MARGIN, 255, cv2.THRESH_BINARY)[1]
     share = cv2.countNonZero(mask) / mask.size
     if not LEAST_SHARE / 10 <= share <= 0.1:
         return None
     return np.asarray(mask, dtype=np.uint8)
+
+
+def _has_none(image: Picture, channel: int, least: float) -> bool:
+    """Tell by a sample of the pixels that far less than `least` of them can have a colour."""
+    few = image[::SAMPLE_STEP, ::SAMPLE_STEP]
+    if few.shape[0] * few.shape[1] < LEAST_SAMPLE:
+        return False
+    over = cv2.subtract(few[:, :, channel], few[:, :, 2 - channel])
+    return float(np.count_nonzero(over > COLOUR_MARGIN)) < least / 4 * over.size
 
 
 def lighten(image: Picture, red_mask: Picture) -> Picture:
@@ -83,7 +99,8 @@ def find_handwriting(
     kx, ky = page_width_pt / width, page_height_pt / height
     top = np.ascontiguousarray(mask[: round(height * LETTERHEAD_SHARE)])
     reach = np.ones((max(1, round(JOIN_PT / ky / 2)), max(1, round(JOIN_PT / kx))), np.uint8)
-    _, marks, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(top, reach), connectivity=8)
+    pieces = pieces_of(cv2.dilate(top, reach))
+    marks, stats = pieces.marks, pieces.stats
     boxes = []
     for index, (x, y, w, h, _area) in enumerate(stats[1:501], start=1):
         inside = (marks[y : y + h, x : x + w] == index) & (top[y : y + h, x : x + w] > 0)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.geometry import Box
+from pipeline.reading.connected import pieces_of
 
 __all__ = ["missed_places", "missed_share"]
 
@@ -74,7 +75,7 @@ def missed_places(
     strip = mask[: max(1, int(y1_pt * scale))].astype(np.uint8)
     join = max(1, int(_LETTER_JOIN_PT * scale))
     joined = cv2.dilate(strip, np.ones((1, join), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats = pieces_of(joined).stats
     found: list[Box] = []
     for left, top, width, height, _area in stats[1:].tolist():
         box = Box(left / scale, top / scale, (left + width) / scale, (top + height) / scale)

@@ -33,6 +33,8 @@ from pipeline.reading.image_clean import Picture
 from pipeline.reading.image_clean import clean
 from pipeline.reading.image_rules import find_rules
 from pipeline.reading.letterhead_marks import settle_letterhead_marks
+from pipeline.reading.letters import lie_on_side
+from pipeline.reading.level_rules import denies_bend
 from pipeline.reading.line_bend import find_bend
 from pipeline.reading.line_bend import straighten
 from pipeline.reading.ocr_engine import OcrUnavailable
@@ -41,7 +43,6 @@ from pipeline.reading.ocr_engine import recognise
 from pipeline.reading.orientation import best_turn
 from pipeline.reading.orientation import score_words
 from pipeline.reading.orientation import turn
-from pipeline.reading.orientation import turn_needed
 from pipeline.reading.roman import settle_roman
 from pipeline.reading.second_look import add_missed
 from pipeline.reading.second_look import drop_noise
@@ -108,8 +109,13 @@ def read_levelled(
     image: Picture, *, number: int, width_pt: float, height_pt: float, settings: Settings
 ) -> LevelledPage:
     """Read one page image as `read_image` does; tell also how it was levelled."""
-    degrees = turn_needed(image, settings)
-    page, words = _read_turned(image, degrees, width_pt, height_pt, settings)
+    degrees = 0
+    cleaned = clean(image, width_pt=width_pt, height_pt=height_pt)
+    if lie_on_side(cleaned.letters):
+        degrees = best_turn(image, settings, (90, 270))
+        page, words = _read_turned(image, degrees, width_pt, height_pt, settings)
+    else:
+        page, words = _read_cleaned(cleaned, settings)
     if words and _is_poor(words):
         better = best_turn(image, settings, tuple((degrees + d) % 360 for d in (0, 180, 90, 270)))
         if better != degrees:
@@ -152,14 +158,18 @@ def _read_turned(
     upright = turn(image, degrees)
     if degrees in {90, 270}:
         width_pt, height_pt = height_pt, width_pt
-    page = _unbent(clean(upright, width_pt=width_pt, height_pt=height_pt))
+    return _read_cleaned(clean(upright, width_pt=width_pt, height_pt=height_pt), settings)
+
+
+def _read_cleaned(cleaned: CleanPage, settings: Settings) -> tuple[CleanPage, list[ReadWord]]:
+    page = _unbent(cleaned)
     return page, [] if page.blank else recognise(page.work, settings)
 
 
 def _unbent(page: CleanPage) -> CleanPage:
     """Return the page, the lines of a photograph drawn level."""
     bend = None if page.blank else find_bend(page.work, letter_px=page.letter_px)
-    if bend is None:
+    if bend is None or denies_bend(page, bend):
         return page
     return replace(
         page,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from pipeline.reading.characters import normalise
 from pipeline.stopwatch import Phase
 from pipeline.stopwatch import timed
 
-__all__ = ["OcrUnavailable", "ReadWord", "find_tessdata", "recognise"]
+__all__ = ["OcrGaveUpError", "OcrUnavailable", "ReadWord", "find_tessdata", "recognise"]
 
 Picture = npt.NDArray[np.uint8]
 
@@ -29,6 +30,7 @@ _ENGINES: dict[tuple[int, str, str], Any] = {}  # tesserocr ships no types
 _DEBIAN_PLACES = ("/usr/share/tesseract-ocr", "/usr/share")
 _LSTM_ONLY = 1
 _PAGE_LIMIT_MS = 120_000
+_WHOLE_PAGE = 3
 # Leptonica's severity above which it writes to stderr; six is above every one it has.
 _LEPTONICA_SILENT = 6
 WORK_DPI = 200
@@ -36,6 +38,10 @@ WORK_DPI = 200
 
 class OcrUnavailable(RuntimeError):  # noqa: N818 - named for what the user must change
     """Tesseract or its language data is not installed."""
+
+
+class OcrGaveUpError(Exception):
+    """The engine did not finish a whole page within its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +141,8 @@ def recognise(
 
     Raises:
         OcrUnavailable: If the engine or its data is not installed.
+        OcrGaveUpError: If `image` is a page (`psm` 3) that took the engine longer than its limit; a
+            region that does gives no words.
     """
     height, width = image.shape
     if height < 4 or width < 4:
@@ -146,8 +154,14 @@ def recognise(
         pixels = np.ascontiguousarray(image)
         api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
         api.SetSourceResolution(WORK_DPI)
+        begun = time.monotonic()
         with timed(Phase.OCR):
-            return list(_words(api)) if api.Recognize(_PAGE_LIMIT_MS) else []
+            if api.Recognize(_PAGE_LIMIT_MS):
+                return list(_words(api))
+        # It also answers «no» where it sees nothing that could be print, and then at once.
+        if psm == _WHOLE_PAGE and time.monotonic() - begun > 0.9 * _PAGE_LIMIT_MS / 1000:
+            raise OcrGaveUpError
+        return []
     finally:
         api.Clear()
 

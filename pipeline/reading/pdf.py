@@ -31,10 +31,15 @@ from models.page import PageSource
 from models.page import Reading
 from models.page import Word
 from models.settings import Settings
+from pipeline.reading.failure import OCR_GAVE_UP
 from pipeline.reading.failure import REPAIRED
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.glyphs import read_glyphs
 from pipeline.reading.legacy import notes_of
+from pipeline.reading.object_count import TooManyObjectsError
+from pipeline.reading.object_count import check_objects
+from pipeline.reading.object_count import check_page_objects
+from pipeline.reading.ocr_engine import OcrGaveUpError
 from pipeline.reading.page_objects import PageObjects
 from pipeline.reading.page_objects import PlacedImage
 from pipeline.reading.page_objects import read_objects
@@ -50,7 +55,9 @@ from pipeline.reading.text_health import Verdict
 from pipeline.reading.text_health import judge
 from pipeline.reading.text_layer import TextLayer
 from pipeline.reading.text_layer import read_text_layer
+from pipeline.reading.undrawn import mark_undrawn
 from pipeline.reading.upright import Upright
+from pipeline.stopwatch import step
 
 __all__ = ["read_pdf"]
 
@@ -85,9 +92,11 @@ def read_pdf(path: Path, settings: Settings) -> Reading:
         have lost something.
 
     Raises:
-        ReadFailure: ``password``, ``damaged``, ``no-pages``, ``too-many-pages``; and
-            ``too-many-pixels`` when that is why no page could be read.
+        ReadFailure: ``password``, ``damaged``, ``no-pages``, ``too-many-pages``,
+            ``too-many-objects``; the last, ``too-many-pixels`` and ``not-readable`` also when that
+            is why no page could be read.
     """
+    check_objects(path, settings)
     try:
         with _open(path, settings) as document:
             return _read_document(document, path, settings)
@@ -105,24 +114,33 @@ def read_pdf(path: Path, settings: Settings) -> Reading:
 def _read_document(document: pdfium.PdfDocument, path: Path | None, settings: Settings) -> Reading:
     """Read every page; `path` is None for a repaired copy, which is not looked at again."""
     pages: list[Page] = []
-    unreadable: list[int] = []
     for index in range(len(document)):
         if index == _PROBE_PAGES:
             _stop_if_foreign(pages)
         page = _read_page(document, index, settings)
         pages.append(page if path is None else _look_for_table(path, page))
-        if "page-unreadable" in page.notes:
-            unreadable.append(page.number)
-    if all("too-many-pixels" in page.notes for page in pages):
-        raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS, f"> {settings.max_pixels} pixels")
+    pages = mark_undrawn(document, path, pages, settings)
+    unreadable = [page.number for page in pages if "page-unreadable" in page.notes]
     if len(unreadable) == len(pages):
-        raise ReadFailure(OutcomeCode.DAMAGED, f"{len(pages)} pages")
+        raise _why_no_page(pages, settings)
     return Reading(
         kind=FileKind.PDF,
         pages=tuple(pages),
         unreadable_pages=tuple(unreadable),
         notes=() if _is_sound(document, path) else (REPAIRED,),
     )
+
+
+def _why_no_page(pages: list[Page], settings: Settings) -> ReadFailure:
+    """Return the cause that all unreadable pages share, else that the file is damaged."""
+    for note, code, detail in (
+        ("too-many-objects", OutcomeCode.TOO_MANY_OBJECTS, f"> {settings.max_objects} objects"),
+        ("too-many-pixels", OutcomeCode.TOO_MANY_PIXELS, f"> {settings.max_pixels} pixels"),
+        (OCR_GAVE_UP, OutcomeCode.NOT_READABLE, OCR_GAVE_UP),
+    ):
+        if all(note in page.notes for page in pages):
+            return ReadFailure(code, detail)
+    return ReadFailure(OutcomeCode.DAMAGED, f"{len(pages)} pages")
 
 
 def _is_sound(document: pdfium.PdfDocument, path: Path | None) -> bool:
@@ -228,13 +246,19 @@ def _forget_last_error() -> None:
 
 def _read_page(document: pdfium.PdfDocument, index: int, settings: Settings) -> Page:
     number = index + 1
+    step(number)
     page: pdfium.PdfPage | None = None
     try:
         page = document[index]
+        check_page_objects(page, settings)
         upright = _upright_of(page)
         if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
             page = _draw_annotations(document, page, index)
         return _read_open_page(page, number, upright, settings)
+    except TooManyObjectsError:
+        return _unreadable(number, "too-many-objects")
+    except OcrGaveUpError:
+        return _unreadable(number, OCR_GAVE_UP)
     except TooManyPixelsError:
         return _unreadable(number, "too-many-pixels")
     except pdfium.PdfiumError:

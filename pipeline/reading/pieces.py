@@ -11,7 +11,6 @@ Gaps were measured on a dozen producers: inside a word the advance gap stays bel
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -22,8 +21,10 @@ import numpy.typing as npt
 
 from pipeline.reading.characters import is_blank
 from pipeline.reading.characters import normalise
-from pipeline.reading.glyphs import Font
-from pipeline.reading.glyphs import Glyph
+from pipeline.reading.glyph_table import Font
+from pipeline.reading.glyph_table import Glyph
+from pipeline.reading.glyph_table import Glyphs
+from pipeline.reading.glyph_table import codes_of
 from pipeline.reading.legacy import HORN
 from pipeline.reading.legacy import encoding_of_font
 
@@ -75,14 +76,15 @@ class Piece:
     baseline: float
     font: Font
     repair: str | None = None
-    _glyphs: Sequence[Glyph] = ()
+    _glyphs: Glyphs
+    _range: tuple[int, int]
     _letters: list[Letter] = field(default_factory=list)
 
     @property
     def letters(self) -> list[Letter]:
         """Its letters, made when first asked for."""
         if not self._letters:
-            self._letters = _letters_of(self._glyphs)
+            self._letters = _letters_of(self._glyphs.rows(*self._range))
         return self._letters
 
     def spell(self, letters: list[Letter]) -> None:
@@ -113,41 +115,59 @@ def _normalise_each(raw: str) -> str:
     return "".join(map(normalise_one, raw))
 
 
-def cut_pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
+def cut_pieces(glyphs: Glyphs) -> list[Piece]:
     """Cut glyphs in content order at blanks and gaps."""
     inked, behind_blank = _without_blanks(glyphs)
-    if not inked:
+    if not len(inked):
         return []
-    chars, x0, x1, ink_x0, ink_x1, ink_y0, ink_y1, baseline, fonts = zip(*inked, strict=True)
-    marks = _marks(chars, behind_blank)
-    columns = _Columns(
-        x0=np.array(x0, float),
-        x1=np.array(x1, float),
-        ink_x0=np.array(ink_x0, float),
-        ink_x1=np.array(ink_x1, float),
-        baseline=np.array(baseline, float),
-        size=np.array([font.size_pt for font in fonts], float),
-    )
+    spelled = inked.text
+    marks = _marks(spelled, behind_blank)
+    columns = _columns_of(inked)
     starts = _starts(inked, behind_blank, marks, columns)
-    top = columns.baseline[starts] - _ASCENT_EM * columns.size[starts]
-    foot = columns.baseline[starts] + _DESCENT_EM * columns.size[starts]
+    baseline = columns.baseline[starts]
+    top = baseline - _ASCENT_EM * columns.size[starts]
+    foot = baseline + _DESCENT_EM * columns.size[starts]
     left, right = columns.advances()
     right[marks] = -np.inf
+    _, _, _, _, ink_y0, ink_y1, _ = inked.places
     extents = zip(
         starts.tolist(),
         [*starts[1:].tolist(), len(inked)],
         left[starts].tolist(),
         np.maximum.reduceat(right, starts).tolist(),
-        np.minimum(np.minimum.reduceat(np.array(ink_y0, float), starts), top).tolist(),
-        np.maximum.reduceat(np.array(ink_y1, float), starts).clip(min=foot).tolist(),
+        np.minimum(np.minimum.reduceat(ink_y0, starts), top).tolist(),
+        np.maximum.reduceat(ink_y1, starts).clip(min=foot).tolist(),
+        baseline.tolist(),
+        inked.looks[starts].tolist(),
         strict=True,
     )
-    spelled = "".join(chars)
-    marked = bool(marks.any())
-    return [
-        _piece(inked[begin:end], spelled[begin:end], extent, marked=marked)
-        for begin, end, *extent in extents
+    fonts = inked.fonts
+    pieces = [
+        Piece(
+            raw=(raw := spelled[begin:end]),
+            text=_normalise_each(raw),
+            x0=x0,
+            x1=x1,
+            y0=y0,
+            y1=y1,
+            baseline=height,
+            font=fonts[look],
+            _glyphs=inked,
+            _range=(begin, end),
+        )
+        for begin, end, x0, x1, y0, y1, height, look in extents
     ]
+    if marks.any():  # letters may bear marks of their own
+        for piece in pieces:
+            piece.text = "".join([letter.text for letter in piece.letters])
+    return pieces
+
+
+def _columns_of(glyphs: Glyphs) -> _Columns:
+    x0, x1, ink_x0, ink_x1, _, _, baseline = glyphs.places
+    return _Columns(
+        x0=x0, x1=x1, ink_x0=ink_x0, ink_x1=ink_x1, baseline=baseline, size=glyphs.sizes
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,28 +188,20 @@ class _Columns:
         return np.where(lies, self.ink_x0, self.x0), np.where(lies, right, self.x1)
 
 
-def _without_blanks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], _Bools]:
+def _without_blanks(glyphs: Glyphs) -> tuple[Glyphs, _Bools]:
     """Return the glyphs that are no blanks, and which of them stand behind one or first."""
-    blanks = {char for char in {glyph[0] for glyph in glyphs} if is_blank(char)}
-    inked: list[Glyph] = []
-    behind: list[bool] = []
-    blank = True
-    for glyph in glyphs:
-        if glyph[0] in blanks:
-            blank = True
-        else:
-            inked.append(glyph)
-            behind.append(blank)
-            blank = False
-    return inked, np.array(behind, np.bool_)
+    blanks = [ord(char) for char in set(glyphs.text) if is_blank(char)]
+    places = np.flatnonzero(~np.isin(glyphs.codes, blanks))
+    behind = np.diff(places, prepend=-2) > 1
+    return glyphs.take(places), behind
 
 
-def _marks(chars: Sequence[str], behind_blank: _Bools) -> _Bools:
+def _marks(chars: str, behind_blank: _Bools) -> _Bools:
     """Tell which characters are marks on the letter before them."""
-    marks = {char for char in set(chars) if _is_mark(char)}
+    marks = [ord(char) for char in set(chars) if _is_mark(char)]
     if not marks:
         return np.zeros(len(chars), np.bool_)
-    return np.array([char in marks for char in chars], np.bool_) & ~behind_blank
+    return np.isin(codes_of(chars), marks) & ~behind_blank
 
 
 def _is_mark(char: str) -> bool:
@@ -197,7 +209,7 @@ def _is_mark(char: str) -> bool:
 
 
 def _starts(
-    glyphs: Sequence[Glyph], behind_blank: _Bools, marks: _Bools, columns: _Columns
+    glyphs: Glyphs, behind_blank: _Bools, marks: _Bools, columns: _Columns
 ) -> npt.NDArray[np.intp]:
     """Return the places of the glyphs that begin a piece."""
     bases = np.flatnonzero(~marks)
@@ -207,8 +219,9 @@ def _starts(
     before, after = bases[:-1], bases[1:]
     em = np.maximum(columns.size[after], 1.0)
     apart = behind_blank[after].copy()
-    for place in _font_changes(glyphs, bases, apart):
-        shared = _shared_em(glyphs[before[place]].font, glyphs[after[place]].font)
+    looks, fonts = glyphs.looks[bases], glyphs.fonts
+    for place in np.flatnonzero((looks[1:] != looks[:-1]) & ~apart).tolist():
+        shared = _shared_em(fonts[looks[place]], fonts[looks[place + 1]])
         apart[place] |= shared is None
         em[place] = shared or em[place]
     apart |= np.abs(columns.baseline[after] - columns.baseline[before]) > _LINE_EM * em
@@ -216,14 +229,6 @@ def _starts(
     gap, ink_gap = columns.x0[after] - x1, columns.ink_x0[after] - ink_x1
     apart |= (gap > _WORD_GAP_EM * em) & (ink_gap > _INK_GAP_EM * em)
     return bases[np.concatenate(([True], apart))]
-
-
-def _font_changes(
-    glyphs: Sequence[Glyph], bases: npt.NDArray[np.intp], apart: _Bools
-) -> Iterator[int]:
-    """Yield the places where two neighbours that are not apart are drawn differently."""
-    fonts = np.array([id(glyph.font) for glyph in glyphs])[bases]
-    yield from np.flatnonzero((fonts[1:] != fonts[:-1]) & ~apart).tolist()
 
 
 def _shared_em(one: Font, other: Font) -> float | None:
@@ -234,26 +239,6 @@ def _shared_em(one: Font, other: Font) -> float | None:
     if one.name != other.name and encoding_of_font(one.name) != encoding_of_font(other.name):
         return None
     return em
-
-
-def _piece(glyphs: list[Glyph], raw: str, extent: Sequence[float], *, marked: bool) -> Piece:
-    """Make a piece of its glyphs; `marked` where letters may bear marks of their own."""
-    x0, x1, y0, y1 = extent
-    first = glyphs[0]
-    piece = Piece(
-        raw=raw,
-        text=_normalise_each(raw),
-        x0=x0,
-        x1=x1,
-        y0=y0,
-        y1=y1,
-        baseline=first.baseline,
-        font=first.font,
-        _glyphs=glyphs,
-    )
-    if marked:
-        piece.text = "".join([letter.text for letter in piece.letters])
-    return piece
 
 
 def _letters_of(glyphs: Sequence[Glyph]) -> list[Letter]:

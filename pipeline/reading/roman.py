@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.second_look import close_up
@@ -139,7 +139,7 @@ def _shapes(page: CleanPage, word: ReadWord) -> _Shapes:
     if close is None:
         return _Shapes(narrow=())
     dark = (close < DARK).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    stats = pieces_of(dark).stats
     stats = stats[1:]
     if not len(stats):
         return _Shapes(narrow=())

@@ -27,6 +27,7 @@ from models.folding import strip_accents
 from models.geometry import Rule
 from models.settings import Settings
 from pipeline.reading.characters import normalise
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
 from pipeline.reading.letters import find_letters
@@ -134,7 +135,7 @@ def _missed(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) -
     letter = page.letter_px
     if letter <= 0:
         return []
-    ink = find_letters(page.work).ink.copy()
+    ink = find_letters(page.work).ink
     grow = round(letter / 5)
     for word in words:
         ink[max(0, word.y0 - grow) : word.y1 + grow, max(0, word.x0 - grow) : word.x1 + grow] = 0
@@ -145,7 +146,7 @@ def _missed(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) -
         x0, x1 = int(box.x0 / k) - 2, int(box.x1 / k) + 3
         ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
     reach = np.ones((max(1, round(letter * 0.5)), max(1, round(letter * 1.2))), np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(ink, reach), connectivity=8)
+    stats = pieces_of(cv2.dilate(ink, reach)).stats
     pieces = []
     for x, y, w, h, _area in stats[1:]:
         inside = ink[y : y + h, x : x + w]
@@ -251,7 +252,7 @@ def _has_unread_marks(page: CleanPage, word: ReadWord) -> bool:
     if close is None:
         return False
     dark = (close < 110).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    stats = pieces_of(dark).stats
     stats = stats[1:]
     if not len(stats):
         return False

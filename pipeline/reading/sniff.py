@@ -55,6 +55,7 @@ _OTHER_KINDS = (
     (b"<!doctype html", "web-page"),
     (b"<html", "web-page"),
     (b"<head", "web-page"),
+    (b"<svg", "drawing"),
     (b"<?xml", "web-page"),
     (b"mime-version:", "web-page"),
     (b"from: <saved by", "web-page"),

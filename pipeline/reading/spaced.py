@@ -13,10 +13,15 @@ from itertools import pairwise
 
 from pipeline.reading.syllables import split_run
 
-__all__ = ["group_spaced"]
+__all__ = ["group_spaced", "may_be_spaced"]
 
 _MIN_RUN = 3
 _WIDER = 1.6
+
+
+def may_be_spaced(texts: Sequence[str]) -> bool:
+    """Tell whether a line has single letters enough for a run; without them each stands alone."""
+    return [*map(len, texts)].count(1) >= _MIN_RUN
 
 
 def group_spaced(texts: Sequence[str], gaps: Sequence[float]) -> list[range]:

@@ -21,6 +21,7 @@ import cv2
 import numpy as np
 
 from models.settings import Settings
+from pipeline.reading.connected import pieces_of
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
 from pipeline.reading.letters import find_letters
@@ -85,7 +86,7 @@ def _red_places(page: CleanPage) -> list[_Place]:
     dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.uint8)
     side = max(3, round(1.2 * page.letter_px))
     joined = cv2.dilate(dark, np.ones((side, side), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats = pieces_of(joined).stats
     half = side // 2
     places = [
         (
@@ -221,7 +222,8 @@ def _is_capital_syllable(text: str) -> bool:
 
 def _frame_ink(crop: Picture, letter_px: float) -> Picture:
     dark = (crop < RED_SHADE + 30).astype(np.uint8)
-    _, marks, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    pieces = pieces_of(dark)
+    marks, stats = pieces.marks, pieces.stats
     large = (stats[:, 2] > 4 * letter_px) | (stats[:, 3] > 2.5 * letter_px)
     large[0] = False
     return np.asarray(large[marks], dtype=np.uint8)

@@ -17,6 +17,7 @@ in simulation leave 72 and 61 % syllables. The line is drawn at 85 %, with enoug
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.page import Word
 from pipeline.reading.page_objects import PageObjects
@@ -90,8 +91,13 @@ def _is_beneath(layer: TextLayer, objects: PageObjects, cover: PlacedImage) -> b
     return objects.text_objects > 0 and cover.covers_text > objects.text_objects / 2
 
 
+@lru_cache(maxsize=16_384)  # words come again
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def _is_sick(words: tuple[Word, ...], share: float) -> bool:
-    letters = [w.text for w in words if any(map(str.isalpha, w.text))]
+    letters = [w.text for w in words if _has_letter(w.text)]
     if len(letters) < _ENOUGH_WORDS:
         return False
     return share < _MIN_HEALTH or marked_share(letters) < _MIN_MARKED

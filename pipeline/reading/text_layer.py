@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from itertools import pairwise
+from operator import attrgetter
 
 from models.geometry import Box
 from models.page import Word
@@ -39,6 +40,7 @@ from pipeline.reading.pieces import Piece
 from pipeline.reading.pieces import cut_pieces
 from pipeline.reading.pieces import normalise_one
 from pipeline.reading.spaced import group_spaced
+from pipeline.reading.spaced import may_be_spaced
 from pipeline.reading.syllables import split_glued
 
 __all__ = ["TextLayer", "read_text_layer"]
@@ -49,6 +51,7 @@ _LEVEL_EM = 0.1
 _ALIKE_SIZE = 0.8
 _TOUCH_EM = 0.06
 _OVERLAP_EM = 0.12
+_BLANK = ord(" ")
 # A word may begin in the margin that a printer cuts off; further out nobody sees it.
 _EDGE_PT = 2.0
 
@@ -76,16 +79,22 @@ def read_text_layer(run: GlyphRun) -> TextLayer:
     Glyphs beyond the page's edges are dropped: nobody sees them on paper.
     """
     right, bottom = run.upright.width_pt + _EDGE_PT, run.upright.height_pt + _EDGE_PT
-    seen = [
-        g
-        for g in run.glyphs
-        if g.char == " " or (-_EDGE_PT <= g.x0 <= right and -_EDGE_PT <= g.baseline <= bottom)
-    ]
-    chars = Counter([g.char for g in seen])
+    glyphs = run.glyphs
+    blank = glyphs.codes == _BLANK
+    seen = (glyphs.x0 >= -_EDGE_PT) & (glyphs.x0 <= right)
+    seen &= (glyphs.baseline >= -_EDGE_PT) & (glyphs.baseline <= bottom)
+    seen |= blank
+    if not seen.all():
+        glyphs, blank = glyphs.take(seen), blank[seen]
+    chars = Counter(glyphs.text)
     count = sum(n for char, n in chars.items() if not is_blank(char))
     unmapped = sum(n for char, n in chars.items() if is_unmapped(char))
-    hidden = sum([not g.font.visible for g in seen if g.char != " "])
-    pieces = [p for p in cut_pieces(seen) if p.text.strip()]
+    hidden = sum(
+        int((~blank & (glyphs.looks == look)).sum())
+        for look, font in enumerate(glyphs.fonts)
+        if not font.visible
+    )
+    pieces = [p for p in cut_pieces(glyphs) if p.text.strip()]
     _decode_legacy(pieces, chars)
     return TextLayer(
         words=tuple(_words(pieces)),
@@ -126,33 +135,58 @@ def _decode_piece(piece: Piece, encoding: Encoding) -> None:
     piece.repair = encoding.repair
 
 
-def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
+def _words(pieces: Sequence[Piece]) -> list[Word]:
+    words: list[Word] = []
     for number, line in enumerate(_lines(pieces)):
-        texts = [piece.text for piece in line]
-        gaps = [0.0] + [b.x0 - a.x1 for a, b in pairwise(line)]
-        for group in group_spaced(texts, gaps):
-            yield from _finish([line[i] for i in group], number)
+        for piece in _join_spaced(line):
+            parts = _parts(piece.text)
+            if len(parts) > 1:
+                words += _cut(piece, parts, number)
+            elif parts[0].strip():
+                box = Box(piece.x0, piece.y0, piece.x1, piece.y1)
+                words.append(_word(piece, parts[0], piece.raw, box, number))
+    return words
+
+
+def _join_spaced(line: list[Piece]) -> list[Piece]:
+    """Join the letters of letter-spaced capitals."""
+    texts = [piece.text for piece in line]
+    if not may_be_spaced(texts):
+        return line
+    gaps = [0.0] + [b.x0 - a.x1 for a, b in pairwise(line)]
+    return [_joined([line[i] for i in group]) for group in group_spaced(texts, gaps)]
+
+
+def _joined(pieces: list[Piece]) -> Piece:
+    first = pieces[0]
+    if len(pieces) > 1:
+        first = replace(first)
+        for piece in pieces[1:]:
+            first.join(piece)
+    return first
 
 
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Group pieces whose baselines agree; lines from the top, pieces from the left."""
     lines: list[list[Piece]] = []
     baseline = 0.0
-    for piece in sorted(pieces, key=lambda p: (p.baseline, p.x0)):
+    for piece in sorted(pieces, key=attrgetter("baseline", "x0")):
         size = max(piece.font.size_pt, 1.0)
         if lines and piece.baseline - baseline <= _LINE_EM * size:
             lines[-1].append(piece)
         else:
             lines.append([piece])
             baseline = piece.baseline
-    return [_join_touching(sorted(line, key=lambda p: p.x0)) for line in lines]
+    return [_join_touching(sorted(line, key=attrgetter("x0"))) for line in lines]
 
 
 def _join_touching(line: list[Piece]) -> list[Piece]:
     """Join pieces that touch: a word whose parts were painted in another order than they stand."""
     out: list[Piece] = []
     for piece in line:
-        if out and _touches(out[-1], piece):
+        # Most gaps are wider than what any two letters of the sizes touch by.
+        near = out and piece.x0 - out[-1].x1 < _TOUCH_EM * max(piece.font.size_pt, 1.0)
+        if near and _touches(out[-1], piece):
             out[-1].join(piece)
         else:
             out.append(piece)
@@ -170,32 +204,30 @@ def _touches(left: Piece, right: Piece) -> bool:
     return level and a.angle == b.angle and small > _ALIKE_SIZE * large
 
 
-def _finish(pieces: list[Piece], line: int) -> Iterator[Word]:
-    """Make one word of `pieces` (several only for letter-spaced capitals), cut where glued."""
-    first = pieces[0]
-    if len(pieces) > 1:
-        first = replace(first)
-        for piece in pieces[1:]:
-            first.join(piece)
-    parts = _parts(first.text)
-    if len(parts) == 1:
-        if parts[0].strip():
-            box = Box(first.x0, first.y0, first.x1, first.y1)
-            yield _word(first, parts[0], first.raw, box, line)
-        return
-    for text, chunk in _share(parts, first.letters):
+def _cut(piece: Piece, parts: Sequence[str], line: int) -> Iterator[Word]:
+    """Make a word of each part that was glued to the next."""
+    for text, chunk in _share(parts, piece.letters):
         if not text.strip():
             continue
         raw = "".join([letter.raw for letter in chunk])
-        box = Box(chunk[0].x0, first.y0, max([letter.x1 for letter in chunk]), first.y1)
-        yield _word(first, text, raw, box, line)
+        box = Box(chunk[0].x0, piece.y0, max([letter.x1 for letter in chunk]), piece.y1)
+        yield _word(piece, text, raw, box, line)
 
 
 def _word(piece: Piece, text: str, raw: str, box: Box, line: int) -> Word:
-    if raw != text and piece.repair is None:
+    font = piece.font
+    if raw == text:
+        return Word(
+            text=text,
+            box=box,
+            line=line,
+            size_pt=font.size_pt,
+            bold=font.bold,
+            italic=font.italic,
+        )
+    if piece.repair is None:
         raw = raw.replace(HORN, "-")
     repair = piece.repair if raw != text else None
-    font = piece.font
     return Word(
         text=text,
         box=box,
@@ -216,7 +248,7 @@ def _parts(spelled: str) -> tuple[str, ...]:
     return tuple(split_glued(whole)) if len(whole) == len(spelled) else (whole,)
 
 
-def _share(parts: tuple[str, ...], letters: list[Letter]) -> Iterator[tuple[str, list[Letter]]]:
+def _share(parts: Sequence[str], letters: list[Letter]) -> Iterator[tuple[str, list[Letter]]]:
     """Give each part the letters that make it up; a part never ends inside of a letter."""
     index = 0
     for part in parts:

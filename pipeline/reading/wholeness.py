@@ -20,7 +20,7 @@ import pikepdf
 
 from pipeline.reading.repair import DAMAGE
 
-__all__ = ["is_whole"]
+__all__ = ["content_of", "contents_of", "is_whole"]
 
 # Drawing instructions of one page; what is larger is not looked through and counts as doubt.
 _MAX_CONTENT = 20_000_000
@@ -49,10 +49,10 @@ def is_whole(path: Path) -> bool:
 
 
 def _is_whole_page(page: pikepdf.Page) -> bool:
-    streams = list(_contents(page.obj))
+    streams = list(contents_of(page.obj))
     images = page.resources.get("/XObject", pikepdf.Dictionary())
     for stream in streams:
-        content = _content_of(stream)
+        content = content_of(stream)
         if content is None:
             return False
         for name in _DRAWN_RE.findall(content):
@@ -62,7 +62,7 @@ def _is_whole_page(page: pikepdf.Page) -> bool:
     return bool(streams)
 
 
-def _content_of(stream: object) -> bytes | None:
+def content_of(stream: object) -> bytes | None:
     """Return what a stream unpacks to; None where it is no stream, cut off, or too much to look at."""
     if not isinstance(stream, pikepdf.Stream):
         return None
@@ -77,7 +77,8 @@ def _content_of(stream: object) -> bytes | None:
     return stream.read_bytes() if len(packed) < _MAX_ODDLY_PACKED else None
 
 
-def _contents(page: pikepdf.Object) -> Iterator[object]:
+def contents_of(page: pikepdf.Object) -> Iterator[object]:
+    """Yield what a page names as its content: streams, in a sound file."""
     contents = page.get("/Contents")
     if isinstance(contents, pikepdf.Array):
         yield from contents

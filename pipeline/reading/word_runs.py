@@ -29,7 +29,10 @@ _SKIPPED = frozenset(
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BOX = qn("w:txbxContent")
 _RUN = qn("w:r")
-_SCRAP_RE = re.compile(r"([ \t\u00a0\u2002\u2003]*)([^ \t\u00a0\u2002\u2003]+)")
+# Never begins amid blanks: a long run of them at the end is looked through once.
+_SCRAP_RE = re.compile(
+    r"(?<![ \t\u00a0\u2002\u2003])([ \t\u00a0\u2002\u2003]*)([^ \t\u00a0\u2002\u2003]+)"
+)
 _MAX_DEPTH = 60
 _MAX_STYLES = 12
 

@@ -62,7 +62,7 @@ class Lost:
     """The worker is gone, and the file with it.
 
     Attributes:
-        code: ``killed``, ``out-of-time`` or ``out-of-memory``.
+        code: ``killed``, ``out-of-time``, ``no-progress`` or ``out-of-memory``.
         detail: The limit that was passed, or the signal that ended it.
         seconds: Time until then.
         peak_mb: Largest memory seen, in MiB; None when none was seen.

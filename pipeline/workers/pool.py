@@ -6,8 +6,9 @@ shared queue and no shared lock: a worker that dies in the middle of a message s
 and nothing else. (With a channel shared by all workers, one that is killed while it holds the
 channel's lock would stop the others.)
 
-While a file is read, the asking thread looks at the clock and at the worker's memory; passing a
-limit ends the worker, which is the only way to stop native code. The next file gets a new worker.
+While a file is read, the asking thread looks at the clock, at the worker's pulse and at its memory;
+passing a limit, or making no step for too long, ends the worker, which is the only way to stop native
+code. The next file gets a new worker.
 A worker is also replaced after a fixed number of files, because native libraries do not give all
 memory back.
 """
@@ -35,6 +36,7 @@ from pipeline.workers.messages import Answer
 from pipeline.workers.messages import Lost
 from pipeline.workers.messages import Ready
 from pipeline.workers.messages import StartFailed
+from pipeline.workers.pulse import Pulse
 
 __all__ = ["READER", "PoolClosedError", "WorkerPool", "WorkerStartError", "memory_limit_mb"]
 
@@ -85,19 +87,44 @@ class PoolClosedError(Exception):
 class _Worker:
     process: subprocess.Popen[bytes]
     connection: Connection
+    pulse: Pulse
     files: int = 0
 
     def end(self) -> None:
         self.process.kill()
         self.process.wait()
         self.connection.close()
+        self.pulse.close()
+
+
+class _Watch:
+    """The clock beside one file: how much time is left, and whether its worker still moves."""
+
+    def __init__(self, pulse: Pulse, settings: Settings) -> None:
+        self.start = self._moved = time.monotonic()
+        self._pulse, self._settings = pulse, settings
+        self._begun = self._last = pulse.look()
+
+    def left_s(self) -> float:
+        return self.start + self._settings.timeout_s - time.monotonic()
+
+    def stands_still(self) -> bool:
+        step, now = self._pulse.look(), time.monotonic()
+        if step != self._last:
+            self._last, self._moved = step, now
+        return now - self._moved > self._settings.stall_s
+
+    def where(self) -> str:
+        """Return the limit, and where the worker stood when it was passed."""
+        place = str(self._last) if self._last != self._begun else ""
+        return f"{self._settings.stall_s:g} s" + (f", {place}" if place else "")
 
 
 class WorkerPool:
     """Worker processes that read files. Use it as a context manager.
 
     Args:
-        settings: Sent to every worker; `workers` and `timeout_s` are used here.
+        settings: Sent to every worker; `workers`, `timeout_s` and `stall_s` are used here.
         reader: Name of the module that reads, see `pipeline.workers.worker.Reader`.
         memory_mb: Most resident memory of one worker in MiB; by default `settings.memory_mb`,
             and no more than a fair share of the machine.
@@ -203,14 +230,17 @@ class WorkerPool:
         return worker, answer
 
     def _wait(self, worker: _Worker, path: Path) -> Answer | Lost:
-        start, peak_mb = time.monotonic(), 0.0
-        deadline = start + self._settings.timeout_s
+        watch = _Watch(worker.pulse, self._settings)
+        start, peak_mb = watch.start, 0.0
         code, detail = OutcomeCode.OUT_OF_TIME, f"{self._settings.timeout_s:g} s"
         try:
             worker.connection.send(str(path))
-            while (left_s := deadline - time.monotonic()) > 0:
+            while (left_s := watch.left_s()) > 0:
                 if worker.connection.poll(min(_LOOK_S, left_s)):
                     return self._received(worker)
+                if watch.stands_still():
+                    code, detail = OutcomeCode.NO_PROGRESS, watch.where()
+                    break
                 peak_mb = max(peak_mb, _memory_mb(worker.process.pid))
                 if peak_mb > self._memory_mb:
                     code, detail = OutcomeCode.OUT_OF_MEMORY, f"{self._memory_mb:.0f} MiB"
@@ -237,7 +267,8 @@ class WorkerPool:
         with theirs, self._lock:
             if self._closed:
                 raise PoolClosedError(self._because)
-            worker = _Worker(process=self._launch(theirs), connection=ours)
+            pulse = Pulse()
+            worker = _Worker(process=self._launch(theirs, pulse), connection=ours, pulse=pulse)
             self._workers.append(worker)
         try:
             ours.send(self._settings)
@@ -254,13 +285,13 @@ class WorkerPool:
             raise WorkerStartError(message.error, message.missing)
         raise WorkerStartError(how)
 
-    def _launch(self, theirs: Connection) -> subprocess.Popen[bytes]:
-        descriptor = theirs.fileno()
+    def _launch(self, theirs: Connection, pulse: Pulse) -> subprocess.Popen[bytes]:
+        descriptors = (theirs.fileno(), pulse.descriptor)
         # -P: a module of the same name in the working folder must never be imported.
         command = [sys.executable, "-P", "-c", "from pipeline.workers.worker import main; main()"]
         return subprocess.Popen(
-            [*command, str(descriptor), self._reader],
-            pass_fds=(descriptor,),
+            [*command, *map(str, descriptors), self._reader],
+            pass_fds=descriptors,
             # Native libraries write what they like; neither our JSON nor the bar may suffer.
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

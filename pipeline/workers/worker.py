@@ -30,6 +30,7 @@ from pipeline.stopwatch import forget_peak
 from pipeline.workers.messages import Answer
 from pipeline.workers.messages import Ready
 from pipeline.workers.messages import StartFailed
+from pipeline.workers.pulse import Pulse
 
 __all__ = ["Reader", "main", "serve"]
 
@@ -56,17 +57,20 @@ class Reader(Protocol):
 
 
 def main() -> None:
-    """Serve on the pipe whose descriptor is the first argument, with the reader that is the second."""
+    """Serve on the pipe whose descriptor is the first argument, with the reader that is the third.
+
+    The second is the descriptor of the memory in which the worker shows how far it is.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     try:
-        serve(Connection(int(sys.argv[1])), sys.argv[2])
+        serve(Connection(int(sys.argv[1])), Pulse(int(sys.argv[2])), sys.argv[3])
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has closed the pipe: there is nobody left to work for
 
 
-def serve(connection: Connection, reader_name: str) -> None:
-    """Answer paths on `connection` until it closes.
+def serve(connection: Connection, pulse: Pulse, reader_name: str) -> None:
+    """Answer paths on `connection` until it closes, showing every step in `pulse`.
 
     Raises:
         EOFError, OSError: When the other side is gone.
@@ -82,7 +86,7 @@ def serve(connection: Connection, reader_name: str) -> None:
     _set_wall(settings)
     connection.send(Ready())
     while True:
-        connection.send(_answer(reader, Path(connection.recv()), settings))
+        connection.send(_answer(reader, Path(connection.recv()), settings, pulse))
 
 
 def _set_wall(settings: Settings) -> None:
@@ -101,9 +105,9 @@ def _set_wall(settings: Settings) -> None:
         return  # the watch of the parent stands all the same
 
 
-def _answer(reader: Reader, path: Path, settings: Settings) -> Answer:
+def _answer(reader: Reader, path: Path, settings: Settings, pulse: Pulse) -> Answer:
     forget_peak()
-    start, watch = time.perf_counter(), Stopwatch()
+    start, watch = time.perf_counter(), Stopwatch(pulse.beat)
     record: Record | None = None
     sentences: tuple[SentenceRow, ...] = ()
     problem: OutcomeCode | None = None

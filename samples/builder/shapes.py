@@ -149,7 +149,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A ruled table.
+    """A table.
 
     Attributes:
         columns: The header's cells.
@@ -158,6 +158,7 @@ class Grid:
         repeat_header: True where the header stands again on the next page.
         span_groups: True where the name of a group row runs over all columns.
         group_labels: First cells of the rows that head a group (``I.``).
+        ruled: False for a table without ruling lines, its columns told by alignment alone.
     """
 
     columns: tuple[str, ...]
@@ -166,6 +167,7 @@ class Grid:
     repeat_header: bool = True
     span_groups: bool = False
     group_labels: frozenset[str] = frozenset()
+    ruled: bool = True
 
     def is_group(self, row: Row) -> bool:
         """Tell whether `row` heads a group."""

@@ -161,6 +161,7 @@ def _table(grid: Grid) -> Json:
         "columns": list(grid.columns),
         "widths": list(grid.widths),
         "repeat_header": grid.repeat_header,
+        "ruled": grid.ruled,
         "cells": [cell for index in range(len(grid.rows)) for cell in _cells(grid, index)],
     }
 

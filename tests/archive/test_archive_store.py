@@ -151,7 +151,7 @@ def test_a_crash_while_replacing_keeps_the_old_document(archive, make_record, ma
             raise OperationalError(statement, parameters, RuntimeError("disk"))
 
     event.listen(archive._engine, "before_cursor_execute", crash)
-    with pytest.raises(OperationalError):
+    with pytest.raises(ArchiveUnusableError, match="disk"):
         archive.store(make_record(subject="khác"), make_entry(record, rules="r2"))
     event.remove(archive._engine, "before_cursor_execute", crash)
     assert archive.find("a.pdf") == [record]

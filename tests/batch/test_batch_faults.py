@@ -71,6 +71,26 @@ def test_a_reader_that_hangs_is_ended(
     assert time.monotonic() - start < 15
 
 
+def test_a_reader_that_stands_still_is_ended_long_before_its_deadline(
+    inbox: Inbox, settings: Settings, version: ReadingVersion
+) -> None:
+    files = plan(inbox(a="stall", b="plod", c="fine", d="hang")).new
+    strict = settings.model_copy(update={"timeout_s": 60, "stall_s": 0.8, "workers": 1})
+    with WorkerPool(strict, reader=READER) as pool:
+        start = time.monotonic()
+        results = run_batch(files, pool=pool, version=version)
+    assert time.monotonic() - start < 30
+    # Who takes twice the limit all in all, but goes on and on, is left alone.
+    assert [(r.record.outcome.code, r.record.outcome.detail) for r in results] == [
+        (OutcomeCode.NO_PROGRESS, "0.8 s, ocr, page 3"),
+        (OutcomeCode.COMPLETE, None),
+        (OutcomeCode.COMPLETE, None),
+        (OutcomeCode.NO_PROGRESS, "0.8 s"),
+    ]
+    assert results[0].entry.outcome_category is Category.LOST
+    assert "VANTHU_STALL_S" in (results[0].record.outcome.next_step or "")
+
+
 def test_a_reader_that_eats_memory_is_ended(
     inbox: Inbox, settings: Settings, version: ReadingVersion
 ) -> None:

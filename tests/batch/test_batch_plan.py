@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -90,6 +91,16 @@ def test_links_and_special_files_are_not_followed(tmp_path: Path) -> None:
         ("loop", LeftOutReason.LINK),
         ("pipe.pdf", LeftOutReason.SPECIAL),
     ]
+
+
+def test_a_file_of_holes_is_planned_without_being_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.touch()
+    os.truncate(path, 4 * 2**40)
+    begun = time.monotonic()
+    found = plan(tmp_path)
+    assert time.monotonic() - begun < 1
+    assert [(file.name, file.sha256) for file in found.new] == [("a.pdf", None)]
 
 
 def test_sub_folders_are_read_and_hidden_ones_are_not(tmp_path: Path) -> None:

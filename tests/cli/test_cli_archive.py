@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.archive import QueryResult
+from pipeline.cli.archive_commands import print_csv
+from pipeline.cli.archive_commands import print_json
+
 
 def test_a_table(run, archive_place) -> None:
     ran = run(
@@ -31,6 +35,30 @@ def test_csv_and_json(run, archive_place) -> None:
     as_json = run("query", sql, "--archive", archive_place, "--format", "json")
     assert json.loads(as_json.out) == [{"number": "07", "x": "=1+1", "y": None, "number_2": 1.5}]
     assert as_json.err == ""
+
+
+class Terminal(io.StringIO):
+    """A text stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_nothing_that_it_would_obey() -> None:
+    result = QueryResult(
+        columns=("a", "=b"), rows=(("\x1b]0;own\x07", "\u202etxt"),), truncated=False
+    )
+    seen, filed, as_json = Terminal(), io.StringIO(), Terminal()
+    print_csv(result, seen)
+    print_csv(result, filed)
+    print_json(result, as_json)
+    assert list(csv.reader(io.StringIO(seen.getvalue()))) == [
+        ["a", "'=b"],
+        ["\ufffd]0;own\ufffd", "\ufffdtxt"],
+    ]
+    assert "\x1b]0;own" in filed.getvalue()
+    assert as_json.getvalue().isascii()
+    assert json.loads(as_json.getvalue()) == [{"a": "\x1b]0;own\x07", "=b": "\u202etxt"}]
 
 
 def test_no_rows_are_still_json(run, archive_place) -> None:

@@ -177,6 +177,7 @@ def test_every_word_is_used() -> None:
         "duplicate.",
         "error.split-",
         "part.",
+        "stamp.",
         "flow.",
         "report.",
     )

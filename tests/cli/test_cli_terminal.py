@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.cli.terminal import clean
 from pipeline.cli.terminal import console
+from pipeline.cli.terminal import escaped
 from pipeline.cli.terminal import make_table
 
 UNSEEN = [
@@ -70,3 +72,10 @@ def test_a_name_in_a_table_has_no_lines() -> None:
     shown = printed(one_line=True)
     assert "a\ufffdb\ufffdc\ufffdd\ufffde" in shown
     assert "Tên\ufffdvà" in shown
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_escaped_json_is_the_same_value_and_shows_all(value) -> None:
+    line = escaped(json.dumps(value, ensure_ascii=False))
+    assert json.loads(line) == value
+    assert clean(line) == line

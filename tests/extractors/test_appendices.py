@@ -302,9 +302,9 @@ def test_hostile_lines_end_soon(text: str) -> None:
             paragraphs=(),
             zones=(Zone(TITLE, 0, start - 1, 1), Zone(kind, start, len(whole), 1)),
         )
-        began = time.perf_counter()
+        began = time.process_time()
         find_appendices(layout)
-        assert time.perf_counter() - began < 1.0
+        assert time.process_time() - began < 1.0
 
 
 @given(st.text(alphabet="số ngàytháng12/-().,của\n", max_size=200))

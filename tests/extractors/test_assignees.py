@@ -247,9 +247,9 @@ def test_any_text_is_survived(text: str) -> None:
     ],
 )
 def test_hostile_text_takes_no_time(hostile: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     charged(hostile)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
 
 
 @pytest.mark.parametrize(

@@ -275,9 +275,9 @@ def test_evidence_cuts_out_the_symbol() -> None:
 )
 def test_hostile_text_takes_no_time(hostile: str) -> None:
     layout = a_body(hostile)
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_citations(layout)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
 
 
 @pytest.mark.shared
@@ -296,6 +296,6 @@ def test_real_plain_text_documents(slug: str) -> None:
 
 def test_a_clause_without_end_takes_no_square_of_time() -> None:
     text = "Số 1-CV/TU " + "V/v " * 25_000 + "căn cứ Kế hoạch số 134-KH/TU"
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_context(text, find_symbols(text)[-1]) is not None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

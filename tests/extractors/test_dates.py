@@ -75,6 +75,6 @@ def test_any_text_is_survived(text: str) -> None:
     "hostile", ["1/" * 50_000, "ngày " * 20_000, "ngày " + "." * 100_000, "9" * 100_000]
 )
 def test_hostile_text_takes_no_time(hostile: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_dates(hostile)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

@@ -63,7 +63,7 @@ def test_events_of_the_past_are_none(text: str) -> None:
 
 
 def test_hostile_text_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     between("thực hiện từ ngày 1/1 " * 3000, ISSUED)
     after_event("báo cáo ngay sau khi " * 3000)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0

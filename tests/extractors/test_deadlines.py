@@ -172,8 +172,8 @@ def test_an_interval_keeps_both_ends() -> None:
 )
 def test_hostile_text_takes_no_time(hostile: str) -> None:
     layout = a_body("a" + hostile)
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_deadline(
         layout, layout.zones[-1].start, layout.zones[-1].end, issued=DocumentDay(year=2024)
     )
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.addressees import find_addressees
@@ -12,6 +14,7 @@ from extractors.document_type import find_document_type
 from extractors.marks import find_marks
 from extractors.place_date import find_issued_on
 from extractors.place_date import find_place
+from extractors.reference_number import SURE
 from extractors.reference_number import find_reference_number
 from extractors.signature import find_signatures
 from extractors.subject import find_subject
@@ -82,6 +85,49 @@ def test_a_symbol_behind_a_number_that_was_not_read(line: str, symbol: str | Non
     assert found is not None
     assert (found.value, found.number, found.symbol) == (None, None, symbol)
     assert found.confidence <= 0.3
+
+
+def dated(number: str, date: str, *, scanned: bool = False) -> Layout:
+    """Return a letterhead of number and date; scanned: every word surely read from an image."""
+    made = a_layout(Block(ZoneKind.NUMBER, (number,)), Block(ZoneKind.PLACE_DATE, (date,)))
+    anchors = tuple(replace(a, ocr=scanned, confidence=0.95) for a in made.anchors)
+    return replace(made, anchors=anchors)
+
+
+YEARS = [
+    # a year of two figures that is not the date line's is a piece of the number
+    ("Số: 5⁄42/QĐ-UBND", "ngày 19 tháng 02 năm 2025", False),
+    ("Số: 3/17/QĐ-BYT", "ngày 07 tháng 8 năm 2025", False),
+    ("Số: 5/42/QĐ-UBND", "", False),
+    # a whole year that is another than the date line's
+    ("Số: 12/2052/NĐ-CP", "ngày 05 tháng 3 năm 2025", False),
+    # agreeing years, and no year at all
+    ("Số: 5/25/QĐ-UBND", "ngày 19 tháng 02 năm 2025", True),
+    ("Số: 12/2025/NĐ-CP", "ngày … tháng 3 năm 2025", True),
+    ("Số: 12/2025/NĐ-CP", "", True),
+    ("Số: 542/QĐ-UBND", "ngày 19 tháng 02 năm 2025", True),
+    ("Luật số: 33/2024/QH15", "ngày 27 tháng 6 năm 2024", True),
+]
+
+
+@pytest.mark.parametrize(("number", "date", "sure"), YEARS)
+def test_the_year_in_a_number_is_that_of_the_date_line(number: str, date: str, sure: bool) -> None:
+    printed = find_reference_number(dated(number, f"Hà Nội, {date}"))
+    scanned = find_reference_number(dated(number, f"Hà Nội, {date}", scanned=True))
+    assert printed is not None
+    assert scanned is not None
+    assert printed.value is not None
+    assert (printed.confidence > SURE) is sure
+    assert (scanned.value is not None) is sure
+    assert (scanned.confidence > SURE) is sure
+
+
+def test_a_number_that_fell_into_pieces_keeps_its_symbol() -> None:
+    found = find_reference_number(
+        dated("Số: 5⁄42/QĐ-UBND", "Hà Nội, ngày 19 tháng 02 năm 2025", scanned=True)
+    )
+    assert found is not None
+    assert (found.value, found.number, found.symbol) == (None, None, "QĐ-UBND")
 
 
 def test_a_cited_number_is_never_the_own_one() -> None:

@@ -225,8 +225,8 @@ def test_readings_that_nothing_bears_out(text: str) -> None:
 def test_hostile_runs_take_no_time() -> None:
     lexicon: Lexicon = load_lexicon()
     runs = [read("ạ" * 100_000), read("tố chức " * 5_000, DOUBTED), read("( " * 20_000)]
-    start = time.perf_counter()
+    start = time.process_time()
     for run in runs:
         respell(run, lexicon)
         respell_by_document([run], lexicon)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20

@@ -93,11 +93,35 @@ ABBREVIATIONS = [
     ("MT1Q", 0.5, "MTSQ", "MT1Q"),
     ("MT1Q", 0.5, "MTTQVN", "MT1Q"),
     ("2025", 0.5, "ZOZS", "2025"),
+    # a sign nobody writes
+    ("Cục KSTTH€);", 0.5, "KSTTHC", "Cục KSTTHC);"),
+    ("Cục KSTTH€);", 0.5, "KSTTHB", "Cục KSTTH€);"),
 ]
 
 
 @pytest.mark.parametrize(("read", "confidence", "elsewhere", "settled"), ABBREVIATIONS)
 def test_figures_in_abbreviations(
+    read: str, confidence: float, elsewhere: str, settled: str
+) -> None:
+    assert vote(run(read, confidence), run(elsewhere)) == settled
+
+
+MISREAD = [
+    ("về VUNCN, các", 0.7, "VLNCN VLNCN VLNCN", "về VLNCN, các"),
+    # read well once, cited too seldom, two forms that it may be
+    ("về VUNCN, các", 0.87, "VLNCN VLNCN VLNCN", "về VUNCN, các"),
+    ("về VUNCN, các", 0.7, "VLNCN", "về VUNCN, các"),
+    ("về VUNCN, các", 0.7, "VLNCN VLNCN VANCN VANCN", "về VUNCN, các"),
+    # two letters away, short, a code that offices use, a word with its tones
+    ("về VUMCN, các", 0.7, "VLNCN VLNCN VLNCN", "về VUMCN, các"),
+    ("gửi SNV", 0.7, "SNN SNN SNN", "gửi SNV"),
+    ("gửi VPTU", 0.7, "VPTW VPTW VPTW", "gửi VPTU"),
+    ("TRONG", 0.7, "TRỌNG TRỌNG TRỌNG", "TRONG"),
+]
+
+
+@pytest.mark.parametrize(("read", "confidence", "elsewhere", "settled"), MISREAD)
+def test_letters_of_abbreviations(
     read: str, confidence: float, elsewhere: str, settled: str
 ) -> None:
     assert vote(run(read, confidence), run(elsewhere)) == settled

@@ -94,6 +94,6 @@ def test_ranges_never_overlap(text: str) -> None:
 
 
 def test_hostile_text_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(product_ranges("xây dựng kế hoạch " * 2000))
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

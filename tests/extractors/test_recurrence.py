@@ -73,6 +73,6 @@ def test_any_text_is_read_without_failing(text: str) -> None:
 
 
 def test_hostile_text_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_recurrence("định kỳ hằng tháng, " * 400 + "ngày 1 tháng " * 2000 + " " * 5000)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

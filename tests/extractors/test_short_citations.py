@@ -79,7 +79,7 @@ def test_many_short_forms_are_counted_but_not_all_shown() -> None:
 
 def test_hostile_input_is_fast() -> None:
     cited = [Cited(key="1", number="1", code="KH", type_name="Kế hoạch", at=0)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in ("Kế hoạch " * 10_000, "KH" * 50_000, "1" * 100_000, "Kế hoạch" + " " * 90_000):
         find_short_mentions(text, offset=0, cited=cited, own_type=None)
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0

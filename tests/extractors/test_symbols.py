@@ -197,10 +197,10 @@ def test_any_text_is_survived_and_ranges_hold(text: str) -> None:
     ],
 )
 def test_hostile_text_takes_no_time(hostile: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_symbols(hostile)
     find_blank_symbols(hostile)
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3
 
 
 @pytest.mark.shared

@@ -83,7 +83,9 @@ def test_bodies_named_again_below_their_heading_are_no_others() -> None:
         "- Các đơn vị gửi đăng ký về Văn phòng Đảng uỷ trước ngày 20/02/2024.",
     )
     assert names(found["2"]) == ["Các chi bộ trực thuộc"]
-    assert names(found["2.-1"]) == []
+    assert [(one.value, one.inherited) for one in found["2.-1"].assignees] == [
+        ("Các chi bộ trực thuộc", True)
+    ]
     assert found["2.-1"].deadline is not None
 
 

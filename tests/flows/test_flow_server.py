@@ -74,6 +74,11 @@ class Server:
         runs = self.ask("POST", "/flow_runs/filter", {})
         return {run["id"]: (run["state"]["type"], run["state"]["message"]) for run in runs}
 
+    def batches(self, run: str) -> list[str]:
+        """States of the task runs of one flow run."""
+        wanted = {"flow_runs": {"id": {"any_": [run]}}}
+        return [one["state"]["type"] for one in self.ask("POST", "/task_runs/filter", wanted)]
+
     def processes(self) -> set[int]:
         """All processes that were started for this server or its flows."""
         mark = f"PREFECT_HOME={self.root / 'home'}".encode()
@@ -204,9 +209,10 @@ def test_a_run_whose_process_died_is_marked_by_the_next(
     before = set(server.states())
     with started(command, env=server.environment, cwd=tmp_path) as process:
         wait_for(lambda: stored_names(archive))
+        (killed,) = wait_for(lambda: set(server.states()) - before)
+        wait_for(lambda: "RUNNING" in server.batches(killed))
         process.kill()
         process.wait()
-    (killed,) = set(server.states()) - before
     assert server.states()[killed][0] == "RUNNING"
     for name in "bc":
         (inbox / f"{name}.txt").write_text(f"fine {name}", "utf-8")
@@ -219,6 +225,8 @@ def test_a_run_whose_process_died_is_marked_by_the_next(
     state, message = server.states()[killed]
     assert state == "CRASHED"
     assert "tiến trình" in str(message).lower()
+    assert set(server.batches(killed)) <= {"CRASHED", "COMPLETED"}
+    assert "CRASHED" in server.batches(killed)
     assert sorted(stored_names(archive)) == ["a.txt", "b.txt", "c.txt"]
 
 

@@ -17,8 +17,14 @@ from tests.hostile.made_files import hostile_texts
 from tests.hostile.made_files import hostile_word_files
 from tests.hostile.made_pdfs import hostile_pdfs
 from tests.hostile.mutations import mutations
+from tests.hostile.odd_drawings import odd_drawings
+from tests.hostile.odd_files import double_natures
+from tests.hostile.odd_files import odd_images
+from tests.hostile.odd_files import odd_texts
+from tests.hostile.odd_files import odd_word_files
+from tests.hostile.odd_pdfs import odd_pdfs
 
-__all__ = ["corpus", "made_by_hand", "write"]
+__all__ = ["corpus", "made_by_hand", "odd_by_hand", "write"]
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 _PDF, _WORD, _TEXT = "06-cong-van-so.pdf", "11-du-thao.docx", "10-ban-chep.txt"
@@ -35,9 +41,21 @@ def made_by_hand() -> Iterator[HostileFile]:
     yield from hostile_names((SAMPLES / _TEXT).read_bytes())
 
 
+def odd_by_hand() -> Iterator[HostileFile]:
+    """Yield the files that bend the formats themselves; their right outcomes are known too."""
+    pdf, word = ((SAMPLES / name).read_bytes() for name in (_PDF, _WORD))
+    yield from odd_pdfs()
+    yield from odd_drawings()
+    yield from odd_word_files(word)
+    yield from odd_images()
+    yield from odd_texts()
+    yield from double_natures(pdf, word)
+
+
 def corpus(*, seeds: int = _SEEDS) -> Iterator[HostileFile]:
     """Yield all files; `seeds` times as many of each sample and harm."""
     yield from made_by_hand()
+    yield from odd_by_hand()
     for name in (_PDF, _WORD, _TEXT):
         yield from mutations(name, (SAMPLES / name).read_bytes(), seeds=seeds)
     for name in _IMAGES:

@@ -22,7 +22,7 @@ _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def hostile_word_files(sound: bytes) -> Iterator[HostileFile]:
     """Yield Word files; `sound` is one that reads well."""
-    outside = '<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    outside = '<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/os-release">]>'
     yield one("entity-outside.docx", _with(sound, _document("&e;", outside)), *READ, *_UNREAD)
     laughs = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     many = f'<!DOCTYPE w [<!ENTITY e0 "ha">{laughs}]>'

@@ -284,7 +284,7 @@ def _extras(sound: bytes) -> Iterator[HostileFile]:
         pdf.Root["/Collection"] = Dictionary(View=Name.D)
         yield one("portfolio.pdf", _saved(pdf), *READ)
         sheet = pdf.make_stream(
-            b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
+            b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/os-release">]><a>&b;</a>'
         )
         pdf.Root["/AcroForm"] = Dictionary(XFA=sheet, Fields=Array([]), NeedAppearances=True)
         yield one("xfa.pdf", _saved(pdf), *READ)

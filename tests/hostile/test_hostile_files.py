@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from models.settings import Settings
 from pipeline.workers.records import read_records
 from tests.hostile.corpus import SAMPLES
 from tests.hostile.corpus import made_by_hand
+from tests.hostile.corpus import odd_by_hand
 from tests.hostile.corpus import write
 from tests.hostile.hostile_file import HostileFile
 from tests.hostile.mutations import mutations
@@ -38,9 +40,12 @@ def ends(folder: Path, files: Iterator[HostileFile]) -> list[tuple[HostileFile, 
 
 
 @pytest.mark.timeout(900)
-def test_what_is_made_by_hand_ends_as_it_should(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("made", "kinds"), [(made_by_hand, 10), (odd_by_hand, 8)])
+def test_what_is_made_by_hand_ends_as_it_should(
+    tmp_path: Path, made: Callable[[], Iterator[HostileFile]], kinds: int
+) -> None:
     begun = time.monotonic()
-    found = ends(tmp_path / "in", (file for file in made_by_hand() if not file.costly))
+    found = ends(tmp_path / "in", (file for file in made() if not file.costly))
     wrong = [
         (file.name, record.outcome.code, record.outcome.detail)
         for file, record in found
@@ -48,8 +53,21 @@ def test_what_is_made_by_hand_ends_as_it_should(tmp_path: Path) -> None:
     ]
     assert wrong == []
     assert all(r.outcome.message and r.outcome.message_en for _, r in found)
-    assert len(Counter(r.outcome.code for _, r in found)) >= 10
+    assert len(Counter(r.outcome.code for _, r in found)) >= kinds
     assert time.monotonic() - begun < 600
+
+
+def test_what_points_outside_brings_nothing_in(tmp_path: Path) -> None:
+    """Neither a file of this machine nor an address beyond it is opened for a document."""
+    both = (*made_by_hand(), *odd_by_hand())
+    outside = (file for file in both if b"outside" in file.name)
+    place = Path("/etc/os-release")
+    there = place.read_text("utf-8") if place.exists() else ""
+    lines = [line for line in there.splitlines() if len(line) > 9]
+    found = ends(tmp_path / "in", outside)
+    assert len(found) >= 8
+    for file, record in found:
+        assert not any(line in record.to_json() for line in lines), file.name
 
 
 @pytest.mark.timeout(900)

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import io
 import os
+import unicodedata
 from pathlib import Path
 
+import docx
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 import typst
@@ -35,6 +38,17 @@ PAPER = """#set page(width: 595pt, height: 842pt, margin: 60pt)
 Thực hiện Nghị quyết của Ban Thường vụ Tỉnh ủy Quế Lĩnh, Thường trực Tỉnh ủy giao Văn phòng
 Tỉnh ủy chủ trì xây dựng hầm lương thực tại Xuyên Thạch, hoàn thành trước ngày 30 tháng 6.
 """
+TEXT = """TỈNH ỦY QUẾ LĨNH
+*
+Số 15-KH/TU
+
+{mark}
+
+KẾ HOẠCH
+xây dựng hầm lương thực tại Xuyên Thạch
+
+Thường trực Tỉnh ủy Quế Lĩnh giao Văn phòng chủ trì xây dựng hầm lương thực tại Xuyên Thạch.
+"""
 INK = 'rgb("#d02030")'
 PRINTED = "*MẬT*"
 NONE = "#v(1em)"
@@ -61,6 +75,38 @@ def scanned(mark: str) -> bytes:
     noisy = np.clip(np.asarray(page, dtype=np.float64) + grain, 0, 255).astype(np.uint8)
     out = io.BytesIO()
     Image.fromarray(noisy).save(out, "PDF", resolution=200)
+    return out.getvalue()
+
+
+def pictured(degrees: int = 0) -> bytes:
+    """Return the printed paper as a PNG, turned."""
+    document = pdfium.PdfDocument(printed(PRINTED))
+    picture = document[0].render(scale=200 / 72, grayscale=True).to_pil()
+    document.close()
+    out = io.BytesIO()
+    picture.rotate(degrees, expand=True, fillcolor=255).save(out, "PNG", dpi=(200, 200))
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    """Return the printed paper behind a lock that wants no password."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(printed(PRINTED))) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(user="", owner="b", R=6))
+    return out.getvalue()
+
+
+def in_word(where: str) -> bytes:
+    """Return the paper as a Word file with the mark in its body, its header or a table."""
+    document = docx.Document()
+    if where == "header":
+        document.sections[0].header.paragraphs[0].text = "MẬT"
+    if where == "table":
+        document.add_table(1, 2).cell(0, 0).text = "TỐI MẬT"
+    for line in TEXT.format(mark="MẬT" if where == "body" else "").split("\n"):
+        document.add_paragraph(line)
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 
@@ -99,8 +145,21 @@ def run(
         scanned(stamp("MẬT", 0)),
         scanned(stamp("TỐI MẬT", -9)),
         scanned(stamp("TUYỆT MẬT", 12)),
+        pictured(),
+        pictured(90),
+        locked(),
+        printed(PRINTED).replace(b"startxref", b"startxxxx"),
+        in_word("body"),
+        in_word("header"),
+        in_word("table"),
+        TEXT.format(mark="M Ậ T").encode(),
+        unicodedata.normalize("NFD", TEXT.format(mark="TỐI MẬT")).encode("utf-16"),
+        (TEXT.format(mark="").replace("15-", "14-") + "\f" + TEXT.format(mark="MẬT")).encode(),
     ],
-    ids=["printed", "scanned", "stamp", "askew-left", "askew-right"],
+    ids=[
+        *("printed", "scanned", "stamp", "askew-left", "askew-right", "picture", "lying", "locked"),
+        *("mended", "word", "word-header", "word-table", "text-spaced", "text-16", "second-paper"),
+    ],
 )
 def test_nothing_of_a_secret_paper_is_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes

@@ -102,6 +102,6 @@ def test_sentences_hold_every_token_once_and_in_order(bare: Language, text: str)
 
 def test_rows_of_closing_marks_take_no_square_of_time(bare: Language) -> None:
     text = "Đã họp. " + "«" * 20_000 + '"' * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     assert sentences(bare, text)[0] == "Đã họp."
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

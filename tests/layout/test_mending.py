@@ -15,6 +15,7 @@ from pipeline.layout import mending
 from pipeline.layout.mending import ACCENTS
 from pipeline.layout.mending import DOCUMENT
 from pipeline.layout.mending import LEXICON
+from pipeline.layout.mending import SIGNS
 from pipeline.layout.mending import mend_document
 from pipeline.layout.mending import mend_words
 from pipeline.layout.placed import Placed
@@ -111,6 +112,37 @@ def test_a_word_of_a_text_layer_beside_a_scanned_one_stays() -> None:
     printed = PrintedLine(words=words("sửa đôi", ocr=False) + words("bồ sung"), box=None, page=1)
     found = mend_document([Placed(line=printed, kind=ZoneKind.BODY)])
     assert texts(found) == ["sửa đôi bổ sung"]
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("Chủ tịch UBND tính Điện Biên", "Chủ tịch UBND tỉnh Điện Biên"),
+        ("đoàn tạm dừng đề hoạt động trở lại", "đoàn tạm dừng để hoạt động trở lại"),
+        ("cơ quan bó trí kinh phí", "cơ quan bố trí kinh phí"),
+        # words as right as their twins
+        ("ước tính Điện Biên có 500 hộ", "ước tính Điện Biên có 500 hộ"),
+        ("các chuyên đề hoạt động hè", "các chuyên đề hoạt động hè"),
+        ("một bó hoa", "một bó hoa"),
+    ],
+)
+def test_small_words_follow_the_words_beside_them(read: str, mended: str) -> None:
+    assert texts(mend_document([line(read)])) == [mended]
+
+
+def test_strange_signs_are_repaired_and_where_one_stays_the_word_is_in_doubt() -> None:
+    (placed,) = mend_document([line("Bộ Ÿ tế nêu tại Điều 6Š và ông Øuyễn")])
+    assert isinstance(placed, Placed)
+    found = {word.text: word for word in placed.line.words}
+    assert (found["Y"].raw, found["Y"].repair) == ("Ÿ", SIGNS)
+    assert (found["65"].raw, found["65"].repair) == ("6Š", SIGNS)
+    assert found["65"].confidence < 0.96
+    assert (found["Øuyễn"].repair, found["Øuyễn"].confidence < 0.7) == (None, True)
+
+
+def test_signs_of_names_and_of_text_layers_stay() -> None:
+    assert texts(mend_document([line("Số: 6Š", kind=ZoneKind.NUMBER)])) == ["Số: 6Š"]
+    assert texts(mend_document([line("Điều 6Š khoản I", ocr=False)])) == ["Điều 6Š khoản I"]
 
 
 def test_the_document_speaks_last() -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from models.geometry import Box
 from models.page import Page
+from models.page import Word
+from pipeline.layout.rows import levelled
 from pipeline.layout.rows import rows_of
 from pipeline.layout.rows import split_at
 from tests.layout.press import flow_page
@@ -106,6 +108,45 @@ def test_a_skewed_page_gives_the_rows_of_the_level_one() -> None:
     want = [row.text for row in rows_of(level)]
     for slope in (-0.03, -0.012, 0.012, 0.03):
         assert [row.text for row in rows_of(_skewed(level, slope))] == want
+
+
+def test_what_hangs_below_the_base_line_does_not_tilt_a_page_of_few_lines() -> None:
+    """On a level page each line ends in a word that reaches lower than its first."""
+    lines = [(85.0, 100.0 + 30 * i, "bộ trưởng vào năm nay cho tới tận ngày") for i in range(3)]
+    page = printed_page([*lines, (330.0, 103.0 + 30, "cột phải")])
+    hung = tuple(
+        replace(word, box=replace(word.box, y1=word.box.y1 + 3.5))
+        if word.box is not None and word.text in {"ngày", "tận"}
+        else word
+        for word in page.words
+    )
+    want = [row.text for row in rows_of(page)]
+    assert [row.text for row in rows_of(replace(page, words=hung))] == want
+
+
+@pytest.mark.parametrize(
+    ("lows", "words"),
+    [
+        # a dash and a comma, as high or as low as they like
+        ((-4.0, 3.0), ("–", "nhau,")),
+        ((0.0, 3.5), ("vào", "giấy")),
+        ((0.0, 3.0), ("vào", "một")),
+    ],
+)
+def test_the_slope_is_taken_on_the_base_line(
+    lows: tuple[float, float], words: tuple[str, str]
+) -> None:
+    line = [
+        Word(text=text, box=Box(x, 100.0, x + 20, 112.0 + low), line=0)
+        for x, low, text in (
+            (50.0, lows[0], words[0]),
+            (90.0, 0.0, "trên"),
+            (300.0, 0.0, "cao"),
+            (340.0, lows[1], words[1]),
+        )
+    ]
+    boxes = [box for _, box in levelled([*line, *(replace(word, line=1) for word in line)])]
+    assert all(box.y0 == 100.0 for box in boxes)
 
 
 def test_without_geometry_lines_are_rows_and_blank_lines_are_gaps() -> None:

@@ -217,9 +217,9 @@ FEW_SIGNS = {
 
 @pytest.mark.parametrize("text", FEW_SIGNS.values(), ids=FEW_SIGNS)
 def test_time_does_not_grow_with_the_square_of_a_line(tmp_path: Path, text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     ended = ends_well(tmp_path / "a", f"Thực hiện kế hoạch\n{text}\n".encode())
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert isinstance(ended, Reading)
     assert max(len(word.text) for word in ended.pages[0].words) <= LONGEST_WORD
 

@@ -56,6 +56,7 @@ def a_page() -> CleanPage:
         native=work,
         frame=frame,
         letter_px=float(LETTER),
+        letters=np.zeros((0, 4), np.int32),
         skew_degrees=0.0,
         blank=False,
     )

@@ -389,9 +389,9 @@ def test_hostile_numbers_of_lines_end_soon(
 ) -> None:
     rules = [across(i * step, 0, 9_000) for i in range(across_count)]
     rules += [upright(i * step, 0, 9_000) for i in range(upright_count)]
-    began = time.perf_counter()
+    began = time.process_time()
     build(rules, [word("chữ", 100, 100)])
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
 
 
 def test_many_small_frames_end_soon() -> None:
@@ -399,9 +399,9 @@ def test_many_small_frames_end_soon() -> None:
     for i in range(600):
         x, y = 30.0 * (i % 25), 33.0 * (i // 25)
         rules += lattice([x, x + 9, x + 18], [y, y + 9, y + 18])
-    began = time.perf_counter()
+    began = time.process_time()
     build(rules)
-    assert time.perf_counter() - began < 5.0
+    assert time.process_time() - began < 5.0
 
 
 @pytest.mark.shared
@@ -434,3 +434,88 @@ def test_real_pages(name: str, page: int, rows: int, columns: int) -> None:
         size = (float(sheet.width), float(sheet.height))
     tables = build(rules, page=size).tables
     assert [(t.rows, t.columns) for t in tables] == ([(rows, columns)] if rows else [])
+
+
+# --- lines that a scan broke -----------------------------------------------------------------
+
+
+def test_a_line_that_ends_inside_a_cell_runs_on_to_the_next_line() -> None:
+    rules = [across(y, 50, 500) for y in (100.0, 140.0, 200.0, 260.0)]
+    rules += [upright(x, 100, 260) for x in (50.0, 350.0, 500.0)]
+    rules.append(upright(200.0, 128.0, 260.0))
+    (table,) = build(rules).tables
+    assert shape(table) == [(r, c, 1, 1) for r in range(3) for c in range(3)]
+
+
+def test_where_the_border_is_broken_too_the_line_still_reaches_it() -> None:
+    rules = [across(100, 50, 190), across(100, 215, 500)]
+    rules += [across(y, 50, 500) for y in (140.0, 200.0, 260.0)]
+    rules += [upright(x, 100, 260) for x in (50.0, 350.0, 500.0)]
+    rules.append(upright(200.0, 124.0, 260.0))
+    (table,) = build(rules).tables
+    assert (table.rows, table.columns, len(table.cells)) == (3, 3, 9)
+
+
+def test_a_line_that_ends_at_another_is_not_lengthened() -> None:
+    # A heading over two columns: the line between them begins below it.
+    rules = [
+        across(100, 50, 500),
+        across(120, 200, 500),
+        across(160, 50, 500),
+        across(220, 50, 500),
+    ]
+    rules += [upright(x, 100, 220) for x in (50.0, 200.0, 500.0)]
+    rules.append(upright(350.0, 120, 220))
+    (table,) = build(rules).tables
+    assert (0, 1, 1, 2) in shape(table)
+
+
+def test_an_underline_that_touches_the_frame_is_not_lengthened() -> None:
+    rules = [*lattice([50, 300, 500], [100, 160, 220]), across(130, 50, 120)]
+    (table,) = build(rules).tables
+    assert shape(table) == [(r, c, 1, 1) for r in range(2) for c in range(2)]
+
+
+def numbered(*texts: str, ocr: bool = True) -> PageTable:
+    """Return a table of three rows whose number column has no rules inside, numbers read in it."""
+    rules = [across(y, 50, 400) for y in (100.0, 220.0)] + [
+        across(y, 80, 400) for y in (140.0, 180.0)
+    ]
+    rules += [upright(x, 100, 220) for x in (50.0, 80.0, 400.0)]
+    words = [
+        replace(word(text, 65, 120 + 40 * index, line=index), ocr=ocr)
+        for index, text in enumerate(texts)
+        if text
+    ]
+    (table,) = build(rules, words).tables
+    return table
+
+
+def test_running_numbers_without_rules_between_them_are_cells_of_their_own() -> None:
+    table = numbered("1.", "2.", "3.")
+    assert [(c.row, c.row_span, c.text) for c in table.cells if c.column == 0] == [
+        (0, 1, "1."),
+        (1, 1, "2."),
+        (2, 1, "3."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "ocr"),
+    [
+        (("1", "3", "4"), True),
+        (("1", "2", ""), True),
+        (("A", "B", "C"), True),
+        # a text layer draws its rules: a merged cell is one
+        (("1", "2", "3"), False),
+    ],
+)
+def test_what_does_not_count_on_stays_one_cell(texts: tuple[str, ...], ocr: bool) -> None:
+    assert [c.row_span for c in numbered(*texts, ocr=ocr).cells if c.column == 0] == [3]
+
+
+def test_a_hair_line_read_beside_a_text_is_left_out() -> None:
+    rules = lattice([50, 300, 500], [100, 160, 220])
+    read = [word("¡", 90, 120), word("Sở", 120, 120), word("¡", 400, 190)]
+    (table,) = build(rules, [replace(one, ocr=True) for one in read]).tables
+    assert [cell.text for cell in table.cells] == ["Sở", "", "", "¡"]

@@ -134,3 +134,22 @@ def test_grey_lines_that_make_no_grid_are_none(lines: list) -> None:
     for start, end in lines:
         cv2.line(image, tuple(map(px, start)), tuple(map(px, end)), 185, 1)
     assert not [rule for rule in rules_of(image) if rule.box.y0 < 390]
+
+
+def _grid_with(image: np.ndarray, *, inner: bool) -> np.ndarray:
+    """Draw a frame of dark lines, and in it a grey run from its left side, meeting another or none."""
+    cv2.rectangle(image, (px(100), px(60)), (px(500), px(360)), 0, 2)
+    if inner:
+        cv2.line(image, (px(300), px(60)), (px(300), px(360)), 0, 2)
+    cv2.line(image, (px(100), px(200)), (px(300), px(200)), 165, 1)
+    return image
+
+
+def test_a_grey_line_must_meet_others_at_two_places() -> None:
+    """The left side, found once dark and once grey beside it, is one place."""
+    found = rules_of(_grid_with(page_of_print(), inner=True))
+    assert any(r.horizontal and abs(r.box.center_y - 200) < 4 for r in found)
+    alone = _grid_with(page_of_print(), inner=False)
+    # the fringe that a scanner leaves beside a dark line
+    cv2.line(alone, (px(100) + 4, px(60)), (px(100) + 4, px(360)), 150, 1)
+    assert not any(r.horizontal and abs(r.box.center_y - 200) < 4 for r in rules_of(alone))

@@ -24,8 +24,9 @@ from models.page import Reading
 from models.settings import Settings
 from pipeline.reading import read_file
 from pipeline.reading.failure import ReadFailure
-from pipeline.reading.glyphs import Font
-from pipeline.reading.glyphs import Glyph
+from pipeline.reading.glyph_table import Font
+from pipeline.reading.glyph_table import Glyph
+from pipeline.reading.glyph_table import Glyphs
 from pipeline.reading.glyphs import GlyphRun
 from pipeline.reading.legacy import Encoding
 from pipeline.reading.legacy import Scheme
@@ -583,7 +584,7 @@ def glyphs(text: str, font: str, *, x: float = 50.0) -> list[Glyph]:
 
 def words_of(*runs: list[Glyph]) -> list[tuple[str, str | None, str | None]]:
     upright = Upright(left=0, bottom=0, right=595, top=842, degrees=0)
-    run = GlyphRun(glyphs=tuple(g for glyphs in runs for g in glyphs), upright=upright)
+    run = GlyphRun(glyphs=Glyphs.of(g for glyphs in runs for g in glyphs), upright=upright)
     return [(w.text, w.raw, w.repair) for w in read_text_layer(run).words]
 
 
@@ -618,8 +619,8 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_takes_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     find_transcoder(text)
     decode_bytes(text.encode("cp1252"))
     choose(text.split(), TCVN3)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

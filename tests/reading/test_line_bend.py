@@ -44,3 +44,16 @@ def test_level_lines_do_not() -> None:
 def test_a_few_lines_and_a_signature_tell_nothing_of_the_page() -> None:
     assert find_bend(with_stroke(sheet(6, fan=0.0)), letter_px=LETTER) is None
     assert find_bend(sheet(6, fan=0.08), letter_px=LETTER) is None
+
+
+def test_short_words_at_their_own_slopes_bend_no_page() -> None:
+    """The cells of a flat table: runs of a few letters, each leaning as its letters happen to."""
+    chance = np.random.default_rng(7)
+    image = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    for y in range(80, HEIGHT - 100, 60):
+        for x in range(60, WIDTH - 240, 260):
+            lean = chance.uniform(-0.14, 0.14)
+            for step in range(0, 200, 14):
+                drop = round(lean * step)
+                image[y + drop : y + drop + LETTER, x + step : x + step + 4] = 0
+    assert find_bend(image, letter_px=LETTER) is None

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.glyphs import Font
-from pipeline.reading.glyphs import Glyph
-from pipeline.reading.glyphs import _drop_doubles
+from pipeline.reading.glyph_table import Font
+from pipeline.reading.glyph_table import Glyph
+from pipeline.reading.glyph_table import Glyphs
+from pipeline.reading.glyphs import drop_doubles
 from pipeline.reading.pieces import cut_pieces
 
 FONT = Font(size_pt=14, bold=False, italic=False, visible=True, angle=0, name="Times")
@@ -39,22 +40,22 @@ def run(text: str, x: float = 50.0, *, y: float = 100.0, font: Font = FONT) -> l
     ],
 )
 def test_pieces_end_at_blanks_gaps_and_lines(glyphs: list[Glyph], texts: list[str]) -> None:
-    assert [piece.text for piece in cut_pieces(glyphs)] == texts
+    assert [piece.text for piece in cut_pieces(Glyphs.of(glyphs))] == texts
 
 
 def test_extent_takes_in_every_letter_and_no_mark() -> None:
-    (piece,) = cut_pieces([*run("so"), glyph("\u0302", 57, width=90)])
+    (piece,) = cut_pieces(Glyphs.of([*run("so"), glyph("\u0302", 57, width=90)]))
     assert (piece.x0, piece.x1) == (50, 64)
     assert piece.y1 == pytest.approx(100 + 0.22 * 14)
 
 
 def test_a_font_that_lies_about_widths_is_measured_by_its_ink() -> None:
     lying = Glyph("M", 50, 500, 50, 60, 91, 100, 100, FONT)
-    assert cut_pieces([lying])[0].x1 == 60
+    assert cut_pieces(Glyphs.of([lying]))[0].x1 == 60
 
 
 def test_letters_of_joined_pieces_spell_both() -> None:
-    left, right = cut_pieces(run("ủy") + run("ban", 200))
+    left, right = cut_pieces(Glyphs.of(run("ủy") + run("ban", 200)))
     left.join(right)
     assert (left.text, left.x0, left.x1) == ("ủyban", 50, 221)
 
@@ -85,4 +86,5 @@ def test_doubles_are_the_same_however_they_are_looked_for(
             for other in kept
         ):
             kept.append(one)
-    assert list(_drop_doubles(glyphs)) == kept
+    found = drop_doubles(Glyphs.of(glyphs))
+    assert found.rows(0, len(found)) == kept

@@ -195,7 +195,7 @@ HOSTILE = ["*" * 100_000, "\t" * 100_000, "|" * 50_000 + "\n" + "|-" * 50_000 + 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_takes_no_time(tmp_path: Path, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with contextlib.suppress(ReadFailure):
         read(tmp_path, text)
-    assert time.perf_counter() - begin < 3.0
+    assert time.process_time() - begin < 3.0

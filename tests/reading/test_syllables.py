@@ -114,10 +114,10 @@ def test_split_run_of_spaced_capitals() -> None:
 
 
 def test_hostile_words_take_no_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for word in ("ề" * 100_000, "ềa" * 50_000, "a" * 100_000, "(" * 100_000, "ệ1" * 30):
         split_glued(word)
         split_run(word)
         is_syllable(word)
         health([word])
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0

@@ -12,8 +12,9 @@ import typst
 
 from models.geometry import Box
 from models.page import Word
-from pipeline.reading.glyphs import Font
-from pipeline.reading.glyphs import Glyph
+from pipeline.reading.glyph_table import Font
+from pipeline.reading.glyph_table import Glyph
+from pipeline.reading.glyph_table import Glyphs
 from pipeline.reading.glyphs import GlyphRun
 from pipeline.reading.glyphs import read_glyphs
 from pipeline.reading.page_objects import PageObjects
@@ -44,7 +45,7 @@ def glyphs(
 
 def words(*runs: list[Glyph]) -> tuple[Word, ...]:
     return read_text_layer(
-        GlyphRun(glyphs=tuple(g for run in runs for g in run), upright=PAGE)
+        GlyphRun(glyphs=Glyphs.of(g for run in runs for g in run), upright=PAGE)
     ).words
 
 

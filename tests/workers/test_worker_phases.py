@@ -14,6 +14,7 @@ from pipeline.stopwatch import Phase
 from pipeline.stopwatch import timed
 from pipeline.workers import worker
 from pipeline.workers.messages import Answer
+from pipeline.workers.pulse import Pulse
 
 
 def a_reader(read) -> SimpleNamespace:
@@ -46,7 +47,7 @@ def test_phases_come_with_the_answer(monkeypatch, read, phases) -> None:
 
     def serve() -> None:
         with pytest.raises(EOFError):
-            worker.serve(theirs, "reader")
+            worker.serve(theirs, Pulse(), "reader")
 
     thread = Thread(target=serve)
     thread.start()

@@ -20,6 +20,9 @@ from models.record import Source
 from models.sentence import SentenceRow
 from models.settings import Settings
 from models.values import Value
+from pipeline.stopwatch import Phase
+from pipeline.stopwatch import step
+from pipeline.stopwatch import timed
 
 
 @dataclass(frozen=True)
@@ -106,8 +109,28 @@ def _nap(path: Path) -> None:
     time.sleep(0.4)
 
 
+def _plod(path: Path) -> None:
+    """Be slow all in all, and never long at one place."""
+    with timed(Phase.READING):
+        for page in range(1, 9):
+            step(page)
+            time.sleep(0.2)
+
+
+def _stall(path: Path) -> None:
+    """Read two pages, then hang in the engine."""
+    with timed(Phase.READING):
+        for page in (1, 2, 3):
+            step(page)
+            time.sleep(0.1)
+        with timed(Phase.OCR):
+            _hang(path)
+
+
 ORDERS = {
     "hang": _hang,
+    "plod": _plod,
+    "stall": _stall,
     "eat": _eat,
     "memory": _raise_memory,
     "raise": _raise,

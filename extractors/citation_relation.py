@@ -1,0 +1,249 @@
+"""Tell how a cited document stands to the one that cites it, from the words in front of it.
+
+In: a text and a symbol in it. Out: the name of the relation and whether it holds for a part only;
+None where the words do not say.
+
+The word must govern the symbol: between the two stands nothing but what is cited.
+- No parenthesis opens, no clause ends; another citation only where both stand in one list.
+- Words of change (replace, repeal, amend) ask for more: behind them stands the document, a number of
+  documents, or a part of one («Điều 5», «các nội dung … tại», «Quy chế … ban hành kèm theo»).
+- «Luật sửa đổi, bổ sung …» is a title and «được sửa đổi tại …» somebody else's change: neither is ours.
+- «từ khi thực hiện …» is a time.
+- Else the word that opens the paragraph («Căn cứ …») speaks for every document of its list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
+from functools import cache
+
+from extractors.citation_types import NUMBER_WORD_RE
+from extractors.citation_types import type_part
+from extractors.rules import citation_rules
+from extractors.symbols import SymbolMatch
+from extractors.symbols import find_symbols
+from extractors.word_patterns import fold_keeping_length
+
+__all__ = ["Relation", "relation_of"]
+
+# How far back a clause is looked at; no sentence of a dispatch is longer.
+_CLAUSE_LENGTH = 1_500
+# How far a word reaches, in characters; a word of change through what it changes.
+_REACH, _REACH_OF_CHANGE = 120, 320
+# How far back the other document of «A và B» is sought, and over how many of a list.
+_NEAR, _MOST_LINKS = 400, 6
+_CHANGES = frozenset({"replaces", "repeals", "amends"})
+_ATTACHED = "attached-to"
+# What stands in brackets within a name: «(khóa XIII)», «(02 thủ tục)».
+_ASIDE_RE = re.compile(r"\([^()]{0,60}\)")
+# «từ khi (tổ chức) thực hiện», «từ ngày triển khai»; «từ ngày ký và thay thế» is no such time.
+_TIME_RE = re.compile(
+    r"(?<!\w)(?:từ|trước|sau|đến|trong)\s(?:(?:khi|lúc)\s(?:(?!và\s)\w{1,8}\s){0,2}|(?:ngày|thời điểm)\s)$"
+)
+# «A của X và 4 năm | thực hiện B»: the second is cited like the first.
+_GOES_ON_RE = re.compile(
+    r"\s(?:và|đồng thời)\s(?:(?:hơn\s|gần\s)?\d{1,3}\snăm\s)?(?:tiếp tục\s|triển khai\s)?$"
+)
+_PASSIVE_RE = re.compile(r"(?<!\w)(?:được|bị)\s$")
+_BY_RE = re.compile(r"\s(?:tại|bởi|bằng|theo)\s")
+_CLAUSE_ENDS = (";", ". ", "\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """How a document is cited.
+
+    Attributes:
+        name: One of the names in `rules/citations.toml`; None where the words say nothing.
+        in_part: True where a part of it is replaced or repealed, not the whole.
+    """
+
+    name: str | None = None
+    in_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A relation word in a clause: its range and what it says."""
+
+    start: int
+    end: int
+    relation: str
+
+
+_NONE = Relation()
+
+
+def relation_of(text: str, symbol: SymbolMatch) -> Relation:
+    """Return how the document with `symbol` is cited in `text`, one paragraph. Cost: linear."""
+    return _relation(text, symbol, _MOST_LINKS)
+
+
+def _relation(text: str, symbol: SymbolMatch, links: int) -> Relation:
+    clause = text[_clause_start(text, symbol) : symbol.start]
+    governed = _governing(clause)
+    if governed is not None:
+        return governed
+    earlier = _listed_with(text, symbol) if links else None
+    if earlier is not None:
+        listed = _relation(text, earlier, links - 1)
+        # A semicolon ends what the document before it is about: the opening word goes on behind it.
+        if listed.name is not None or ";" not in text[earlier.end : symbol.start]:
+            return listed
+    if _last_word(clause) is not None and _cites(clause):
+        return _NONE
+    return _opening(text, symbol)
+
+
+def _clause_start(text: str, symbol: SymbolMatch) -> int:
+    far = max(0, symbol.start - _CLAUSE_LENGTH)
+    return max(far, *(text.rfind(mark, far, symbol.start) + 1 for mark in _CLAUSE_ENDS))
+
+
+def _cites(text: str) -> bool:
+    return bool(find_symbols(text[-_NEAR:]))
+
+
+@cache
+def _words_re() -> re.Pattern[str]:
+    words = [*_relation_names(), *citation_rules().no_relations]
+    parts = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, parts))})(?!\w)")
+
+
+@cache
+def _relation_names() -> dict[str, str]:
+    return {word: rule.relation for rule in citation_rules().relation for word in rule.words}
+
+
+def _words(clause: str) -> Iterator[_Word]:
+    """Yield the relation words of the clause's end, the nearest to the symbol first."""
+    skipped = max(0, len(clause) - _REACH_OF_CHANGE)
+    folded = fold_keeping_length(clause[skipped:])
+    found = [m for m in _words_re().finditer(folded) if m.group() in _relation_names()]
+    for match in reversed(found):
+        yield _Word(
+            skipped + match.start(), skipped + match.end(), _relation_names()[match.group()]
+        )
+
+
+def _last_word(clause: str) -> _Word | None:
+    return next((w for w in _words(clause) if len(clause) - w.start <= _REACH), None)
+
+
+def _governing(clause: str) -> Relation | None:
+    """Return the relation of the nearest word that governs what follows the clause; None without one."""
+    attached: Relation | None = None
+    for word in _words(clause):
+        before, tail = clause[: word.start], clause[word.end :]
+        if word.relation not in _CHANGES and (attached or len(tail) >= _REACH):
+            continue
+        if word.relation not in _CHANGES and _TIME_RE.search(fold_keeping_length(before[-60:])):
+            return attached or _NONE
+        if not _is_open(tail) or _stands_in_another(before):
+            continue
+        found = _held_by(word, before, tail)
+        if found is None:
+            continue
+        if word.relation != _ATTACHED:
+            return found
+        attached = found
+    return attached
+
+
+def _is_open(tail: str) -> bool:
+    """Tell whether nothing ends or opens between a word and the symbol."""
+    bare = _ASIDE_RE.sub(" ", tail)
+    return "(" not in bare and ")" not in bare and not _cites(tail)
+
+
+def _stands_in_another(before: str) -> bool:
+    """Tell whether the word stands in the tail of another citation, and so relates two cited ones."""
+    return _GOES_ON_RE.search(before) is None and _cites(before)
+
+
+def _held_by(word: _Word, before: str, tail: str) -> Relation | None:
+    if word.relation not in _CHANGES:
+        return Relation(name=word.relation)
+    ahead, behind = fold_keeping_length(before[-40:]), fold_keeping_length(tail)
+    behind = NUMBER_WORD_RE.sub(" ", _ASIDE_RE.sub(" ", behind)).strip()
+    if _title_re().search(ahead) is not None:
+        return None
+    if _PASSIVE_RE.search(ahead) is not None and _BY_RE.search(f" {behind} ") is not None:
+        return None
+    if _whole_re().fullmatch(behind) is not None:
+        return Relation(name=word.relation)
+    if _part_re().fullmatch(behind) is None:
+        return None
+    return Relation(name=word.relation, in_part=word.relation != "amends")
+
+
+@cache
+def _title_re() -> re.Pattern[str]:
+    """Return what ends in a type: «Luật | sửa đổi, bổ sung một số điều …» is the name of a law."""
+    return re.compile(rf"(?<!\w)(?:{type_part()})\s(?:về việc\s|về\s)?$")
+
+
+@cache
+def _whole_re() -> re.Pattern[str]:
+    """Return «cho các Quyết định của UBND tỉnh» and the like, to the end of the text before «số»."""
+    return re.compile(
+        r"(?:(?:cho|vào|toàn bộ|các|những|\d{1,3}|:)\s){0,4}"
+        rf"(?:{type_part()})(?:\s(?!tại\s|trong\s|theo\s|bởi\s|bằng\s|kèm\s)[^\s;.(]{{1,20}}){{0,14}}:?"
+    )
+
+
+@cache
+def _part_re() -> re.Pattern[str]:
+    """Return a part of a document, what it is of, and the document's type."""
+    rules = citation_rules()
+    parts = "|".join(map(re.escape, sorted(rules.parts, key=len, reverse=True)))
+    within = "|".join(map(re.escape, sorted(rules.within, key=len, reverse=True)))
+    numbered = r"(?:\s(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivxlc]{1,6}|một|và|khoản|điểm|điều|mục|phụ lục|,))"
+    return re.compile(
+        rf"(?:(?:các|một số|những|một phần|toàn bộ|\d{{1,3}})\s){{0,3}}(?:{parts})"
+        rf"(?:{numbered}{{0,12}}|\s[^;]{{0,280}}?(?<!\w)(?:{within}))"
+        rf"\s(?:(?:các|điều\s\d{{1,3}}|\d{{1,3}})\s){{0,2}}(?:{type_part()})(?:\s[^\s;(]{{1,20}}){{0,10}}:?"
+    )
+
+
+def _listed_with(text: str, symbol: SymbolMatch) -> SymbolMatch | None:
+    """Return the cited document before this one in a list: «A của X, Quyết định số B và Chỉ thị số C»."""
+    near = text[max(0, symbol.start - _NEAR) : symbol.start]
+    if _list_re().search(fold_keeping_length(near[-80:])) is None:
+        return None
+    earlier = find_symbols(near)
+    if not earlier:
+        return None
+    by = symbol.start - len(near)
+    last = earlier[-1]
+    return replace(last, start=last.start + by, end=last.end + by)
+
+
+@cache
+def _list_re() -> re.Pattern[str]:
+    """Return what parts two documents of a list, at the end of the text before the second."""
+    number = r"(?:số|sô|só|so)\s?:?"
+    return re.compile(
+        rf"(?:[,;:]|(?<!\w)và)\s{{1,3}}(?:[-–+]\s)?(?:các\s)?(?:(?:{type_part()})\s{{1,3}}(?:{number})?|{number})\s{{0,3}}$"
+    )
+
+
+def _opening(text: str, symbol: SymbolMatch) -> Relation:
+    """Return what the first word of the paragraph says of every document of its list."""
+    head = fold_keeping_length(text[:40].split(";")[0])
+    match = next((m for m in _words_re().finditer(head) if m.group() in _relation_names()), None)
+    if match is None or match.start() > 3:
+        return _NONE
+    relation = _relation_names()[match.group()]
+    if relation in _CHANGES or relation == _ATTACHED:
+        return _NONE
+    return Relation(name=relation) if _is_outside(text[: symbol.start]) else _NONE
+
+
+def _is_outside(before: str) -> bool:
+    """Tell whether no parenthesis is open at the end of the text."""
+    return before.rfind("(") <= before.rfind(")")

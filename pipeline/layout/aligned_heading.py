@@ -1,0 +1,257 @@
+"""Find the heading of a table without ruling lines: known column names over blank strips.
+
+In: bands of ink. Out: an `AlignedHeading`: its bands, the strips that it leaves blank and, where its
+first column is that of running numbers, the place of their labels. A heading is told by its words
+only («TT» and two columns more, or at least two names of `extractors.table_columns` and half of all):
+by form alone every list set in columns would be a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.table_columns import ColumnRole
+from extractors.table_columns import column_role
+from models.folding import strip_accents
+from models.page import Word
+from pipeline.layout.aligned_bands import LEAST_STRIP_PT
+from pipeline.layout.aligned_bands import Band
+from pipeline.layout.aligned_bands import Placing
+from pipeline.layout.aligned_bands import Strip
+from pipeline.layout.aligned_bands import blank_strips
+from pipeline.layout.aligned_bands import in_reading_order
+
+__all__ = [
+    "AlignedHeading",
+    "Labels",
+    "column_texts",
+    "find_heading",
+    "first_label",
+    "heads_numbers",
+    "lowest_wide_gap",
+    "number_of",
+]
+
+_NUMBER_HEADS = frozenset({"stt", "tt"})
+_LABEL_RE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,4}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])[.)]{0,2}")
+_FIRST_RE = re.compile(r"\(?(?:0?1|I|A|a|1\.1)[.)]{0,2}")
+_COUNT_RE = re.compile(r"\(?(\d{1,4})[.)]{0,2}")
+# Labels are set below the middle or the left end of their heading.
+_MIDDLE_SLACK_PT, _LEFT_SLACK_PT = 14.0, 6.0
+_LONGEST_MISREAD = 6
+# A first row begins within this many bands; no heading has more lines.
+_MOST_LINES = 6
+_WIDEST_STEP_PT = 60.0
+_LONGEST_NAME = 90
+_LEAST_COLUMNS = 3
+# Lines of one heading stand nearer to each other than its last line to the first row, by this much.
+_CLEAR_PT = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Where the labels of a column of running numbers stand: left end and middle, points."""
+
+    left: float
+    middle: float
+
+    def find(self, band: Band) -> Placing | None:
+        """Return the label that begins the band, None when it begins with none."""
+        first = band.words[0]
+        return first if self._holds(first) and _LABEL_RE.fullmatch(first.word.text) else None
+
+    def find_misread(self, band: Band) -> Placing | None:
+        """Return the short word that stands apart in the label's place, whatever was read in it."""
+        first = band.words[0]
+        apart = len(band.words) > 1 and band.words[1].box.x0 - first.box.x1 >= LEAST_STRIP_PT
+        short = len(first.word.text) <= _LONGEST_MISREAD
+        return first if apart and short and self._holds(first) else None
+
+    def _holds(self, placing: Placing) -> bool:
+        box = placing.box
+        return (
+            abs(box.center_x - self.middle) <= _MIDDLE_SLACK_PT
+            or abs(box.x0 - self.left) <= _LEFT_SLACK_PT
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedHeading:
+    """A heading.
+
+    Attributes:
+        start, end: Its bands, half-open.
+        strips: Blank strips that its lowest lines leave.
+        labels: Where running numbers stand below it; None in a table without them.
+        words: All its words.
+        level: Words above this height, in points, may cover several columns.
+    """
+
+    start: int
+    end: int
+    strips: tuple[Strip, ...]
+    labels: Labels | None
+    words: tuple[Placing, ...]
+    level: float = 0.0
+
+
+def heads_numbers(band: Band) -> bool:
+    """Tell whether the band begins with the heading of a column of running numbers."""
+    return _anchor(band) is not None
+
+
+def number_of(text: str) -> int | None:
+    """Return the number of a label, None for a Roman one, a letter or «1.2».
+
+    Example:
+        >>> number_of("12."), number_of("IV")
+        (12, None)
+    """
+    found = _COUNT_RE.fullmatch(text)
+    return int(found.group(1)) if found else None
+
+
+def first_label(text: str) -> bool:
+    """Tell whether a label is the first of its row of labels."""
+    return _FIRST_RE.fullmatch(text) is not None
+
+
+def find_heading(bands: Sequence[Band], at: int, *, counted: int) -> AlignedHeading | None:
+    """Return the heading whose first numbered or named line is band `at`, or None.
+
+    Args:
+        bands: The bands of a page.
+        at: The band to look at.
+        counted: The last number of a table that may go on here; 0 where there is none.
+    """
+    anchor = _anchor(bands[at])
+    if anchor is not None:
+        return _numbered(bands, at, anchor, counted)
+    return _named(bands, at)
+
+
+def _anchor(band: Band) -> Placing | None:
+    """Return the heading of the column of running numbers, if it begins the band."""
+    first = band.words[0]
+    if _plain(first.word) in _NUMBER_HEADS:
+        return first
+    if len(band.words) > 1 and _plain(first.word) == "so":
+        second = band.words[1]
+        if _plain(second.word) in _NUMBER_HEADS and second.box.x0 - first.box.x1 < 6:
+            return second
+    return None
+
+
+def _plain(word: Word) -> str:
+    return strip_accents(word.text).strip(".:*")
+
+
+def _numbered(
+    bands: Sequence[Band], at: int, anchor: Placing, counted: int
+) -> AlignedHeading | None:
+    labels = Labels(anchor.box.x0, anchor.box.center_x)
+    first = None
+    for index in range(at + 1, min(len(bands), at + 1 + _MOST_LINES)):
+        if bands[index].top - bands[index - 1].bottom > _WIDEST_STEP_PT:
+            return None
+        found = labels.find(bands[index])
+        if found is not None:
+            first = index, found.word.text
+            break
+    if first is None or not (first_label(first[1]) or number_of(first[1]) == counted + 1):
+        return None
+    for end in reversed(wide_gaps(bands, at, first[0])):
+        heading = _down_to(bands, at, end, anchor, labels)
+        if heading is not None:
+            return heading
+    return None
+
+
+def _down_to(
+    bands: Sequence[Band], at: int, end: int, anchor: Placing, labels: Labels
+) -> AlignedHeading | None:
+    """Return the heading that ends above band `end`, None where it leaves too few strips blank.
+
+    A group's name without a readable label below the heading is no part of it: it fills the strips.
+    """
+    start = _top(bands, at, end)
+    words = tuple(p for band in bands[start:end] for p in band.words)
+    level = anchor.box.center_y - 0.4 * anchor.box.height
+    strips = blank_strips(p for p in words if p.box.center_y >= level)
+    if len(strips) + 1 < _LEAST_COLUMNS or anchor.box.x1 > strips[0].left + 1:
+        return None
+    return AlignedHeading(
+        start=start, end=end, strips=strips, labels=labels, words=words, level=level
+    )
+
+
+def lowest_wide_gap(bands: Sequence[Band], above: int, below: int) -> int:
+    """Return the band that begins a row: behind the widest gap between two bands, else `below`.
+
+    Where all gaps are alike the cells hang from the top and the row begins with its label.
+    """
+    return wide_gaps(bands, above, below)[-1]
+
+
+def wide_gaps(bands: Sequence[Band], above: int, below: int) -> list[int]:
+    """Return the bands behind the widest gaps between band `above` and band `below`, ascending."""
+    gaps = {i: bands[i].top - bands[i - 1].bottom for i in range(above + 1, below + 1)}
+    widest = max(gaps.values())
+    return [i for i, gap in gaps.items() if gap >= widest - _CLEAR_PT]
+
+
+def _top(bands: Sequence[Band], at: int, end: int) -> int:
+    """Return the first band of the heading: lines above the one with «TT», near and of its kind."""
+    inner = [bands[i].top - bands[i - 1].bottom for i in range(at + 1, end)]
+    outer = bands[end].top - bands[end - 1].bottom
+    limit = max([*inner, min(outer - _CLEAR_PT, 8.0)])
+    bold = _is_bold(bands[at])
+    start = at
+    left = bands[at].words[0].box.x1
+    while start > 0 and at - start < 2:
+        band = bands[start - 1]
+        apart = bands[start].top - band.bottom
+        if apart > limit + 1 or band.left <= left or _is_bold(band) != bold:
+            break
+        start -= 1
+    return start
+
+
+def _is_bold(band: Band) -> bool:
+    return 2 * sum(p.word.bold for p in band.words) > len(band.words)
+
+
+def _named(bands: Sequence[Band], at: int) -> AlignedHeading | None:
+    """Return a heading without a column of numbers, told by the names of its columns."""
+    if not bands[at].words[0].word.text[:1].isupper():
+        return None
+    found: AlignedHeading | None = None
+    for end in range(at + 1, min(len(bands), at + 4)):
+        words = tuple(p for band in bands[at:end] for p in band.words)
+        strips = blank_strips(words)
+        if len(strips) + 1 < _LEAST_COLUMNS:
+            break
+        gap = bands[end].top - bands[end - 1].bottom
+        inner = max((bands[i].top - bands[i - 1].bottom for i in range(at + 1, end)), default=0.0)
+        if gap > inner + _CLEAR_PT and _knows(column_texts(words, strips), least=2):
+            found = AlignedHeading(start=at, end=end, strips=strips, labels=None, words=words)
+    return found
+
+
+def column_texts(words: Sequence[Placing], strips: Sequence[Strip]) -> list[str]:
+    """Return the text of each column of a heading, the lines of one column joined."""
+    held: list[list[Placing]] = [[] for _ in range(len(strips) + 1)]
+    for placing in words:
+        held[sum(placing.box.center_x > strip.middle for strip in strips)].append(placing)
+    return [" ".join(p.word.text for p in in_reading_order(column)) for column in held]
+
+
+def _knows(texts: Sequence[str], *, least: int) -> bool:
+    if not all(texts) or any(len(text) > _LONGEST_NAME for text in texts):
+        return False
+    roles = [column_role(text) for text in texts]
+    known = sum(role is not None and role is not ColumnRole.NUMBER for role in roles)
+    capitals = all(text[:1].isupper() for text in texts)
+    return capitals and known >= least and 2 * known >= len(texts)
