@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from extractors.clause_figures import figures_of_clauses
+from extractors.end_mark import end_mark_settled
 from extractors.lexicon import Lexicon
 from extractors.lexicon import load_lexicon
 from extractors.name_votes import vote_capitals
@@ -40,10 +42,12 @@ __all__ = ["ACCENTS", "DOCUMENT", "LEXICON", "SIGNS", "mend_document", "mend_wor
 ACCENTS = "accents.closed-table"
 LEXICON = "lexicon"
 DOCUMENT = "document"
+FIGURES = "figures.clause"
+END_MARK = "end-mark"
 SIGNS = "strange-sign"
 # A word whose accents come from a table is a little less sure than one read as printed; one whose
 # accents come from the words beside it, less again.
-_LESS_SURE = {ACCENTS: 0.93, LEXICON: 0.9, DOCUMENT: 0.9, SIGNS: 0.85}
+_LESS_SURE = {FIGURES: 0.93, END_MARK: 1.0, ACCENTS: 0.93, LEXICON: 0.9, DOCUMENT: 0.9, SIGNS: 0.85}
 # A word that keeps a sign which nobody writes was misread.
 _STRANGE = 0.7
 _STOPS = frozenset(".;:)")
@@ -121,6 +125,9 @@ def mend_document(placed: Sequence[Placed | PlacedTable]) -> list[Placed | Place
         return list(placed)
     lexicon = load_lexicon()
     for run in runs:
+        texts = figures_of_clauses([word.text for word in run.words])
+        run.words = _with_texts(run.words, texts, FIGURES)
+        run.words = [word for line in run.lines() for word in _with_end_mark(line)]
         if run.prose:
             run.words = _with_signs(run.words, lexicon)
             run.words = list(mend_words(run.words))
@@ -147,6 +154,13 @@ def _with_signs(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
         else word
         for word in mended
     ]
+
+
+def _with_end_mark(line: Sequence[Word]) -> Sequence[Word]:
+    if not line:
+        return line
+    text = end_mark_settled(line[-1].text, line[-1].confidence)
+    return [*line[:-1], *_with_texts(line[-1:], [text], END_MARK)]
 
 
 def _with_texts(words: Sequence[Word], texts: Sequence[str], repair: str) -> list[Word]:

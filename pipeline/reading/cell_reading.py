@@ -13,6 +13,7 @@ cannot be right.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -64,7 +65,9 @@ LESS_SURE = 0.1
 INSET, PAD_PX = 0.15, 16
 # Darker pixels are ink of the rule that a crop must not begin with.
 INK, RULE_SHARE, MOST_TRIM_PX = 170, 0.6, 8
-BLOCK, LINE = 6, 7
+BLOCK, LINE, WORD = 6, 7, 8
+# A letter that stands alone: its least height and greatest side, letter heights; readings that agree.
+LONE_LETTER, AGREED = (0.7, 2.2), 2
 LINE_HEIGHT = 2.6
 
 
@@ -101,7 +104,9 @@ def read_cells(
     found: list[ReadWord] = []
     for cell in doubtful[:MAX_CELLS]:
         again = _read_cell(page, cell.box, settings)
-        better = bool(again) and _is_better(again, cell)
+        lone = _read_lone(page, cell, again, settings)
+        again = lone or again
+        better = bool(lone) or (bool(again) and _is_better(again, cell))
         figures = _as_number(page, cell, again if better else cell.words, settings)
         if better or figures:
             again = figures or again
@@ -240,12 +245,44 @@ def _read_cell(page: CleanPage, box: Box, settings: Settings) -> list[ReadWord]:
     ]
 
 
+def _read_lone(
+    page: CleanPage, cell: _Cell, again: Sequence[ReadWord], settings: Settings
+) -> list[ReadWord]:
+    """Read a single letter in a cell where the page's reading has none: the cross of a choice, say.
+
+    A letter alone is never read surely; it stands where two of three readings of it agree.
+    """
+    crop, x0, y0 = _crop(page, cell.box)
+    if cell.words or min(crop.shape, default=0) < page.letter_px / 2:
+        return []
+    ink = crop < BLACK
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows):
+        return []
+    top, left = int(rows[0]), int(columns[0])
+    letter = crop[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
+    if max(letter.shape) > LONE_LETTER[1] * page.letter_px:
+        return []
+    if letter.shape[0] < LONE_LETTER[0] * page.letter_px:
+        return []
+    picture = np.pad(letter, PAD_PX, constant_values=255)
+    readings = [list(again), *(recognise(picture, settings, psm=psm) for psm in (LINE, WORD))]
+    lone = [one[0] for one in readings if len(one) == 1 and one[0].text.isalnum()]
+    votes = Counter(word.text for word in lone).most_common(1)
+    if not votes or votes[0][1] < AGREED or len(votes[0][0]) > 1:
+        return []
+    sure = max(word.confidence for word in lone if word.text == votes[0][0])
+    x, y = x0 + left, y0 + top
+    box = {"x0": x, "y0": y, "x1": x + letter.shape[1], "y1": y + letter.shape[0]}
+    return [replace(lone[-1], text=votes[0][0], raw=votes[0][0], confidence=sure, **box)]
+
+
 def _without_rules(crop: Picture) -> Picture:
     """Whiten what is left of the ruling lines at the four sides of a crop."""
     out = crop.copy()
     for side in (out, out[::-1], out.T, out.T[::-1]):
         for line in side[:MOST_TRIM_PX]:
-            if (line < INK).mean() >= RULE_SHARE:
+            if line.size and (line < INK).mean() >= RULE_SHARE:
                 line[:] = 255
     return out
 

@@ -11,6 +11,7 @@ hold. What such a stream says is counted, whether or not it keeps its word.
 from __future__ import annotations
 
 import mmap
+import os
 import re
 from pathlib import Path
 
@@ -24,11 +25,13 @@ from pipeline.reading.failure import ReadFailure
 __all__ = ["TooManyObjectsError", "check_objects", "check_page_objects", "count_objects"]
 
 _PACKED_RE = re.compile(rb"/N[\s\0]{0,8}(\d{1,9})\b")
-_KIND = b"ObjStm"
+_KIND_RE = re.compile(rb"ObjStm")
 # What stands in one dictionary with its kind is never further away, bytes.
 _REACH = 400
 # An object that lies across the border of two pieces is counted all the same or not: it is one.
 _PIECE = 1 << 24
+# What is no larger is read at once, which is quicker than mapping it page by page.
+_HELD = 1 << 25
 # «1 0 obj 0», bytes.
 _SHORTEST = 9
 
@@ -67,24 +70,30 @@ def count_objects(path: Path, *, least: int = 0) -> int:
         least: A file too short for so many single objects is only looked through for packed ones.
     """
     try:
-        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            plain = _plain(data) if len(data) >= least * _SHORTEST else 0
-            return plain + _packed(data)
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size <= _HELD:
+                return _count(file.read(), least)
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+                return _count(data, least)
     except (OSError, ValueError):  # gone or emptied meanwhile: whoever opens it next will say so
         return 0
 
 
-def _plain(data: mmap.mmap) -> int:
+def _count(data: bytes | mmap.mmap, least: int) -> int:
+    return (_plain(data) if len(data) >= least * _SHORTEST else 0) + _packed(data)
+
+
+def _plain(data: bytes | mmap.mmap) -> int:
     pieces = (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
     return sum(piece.count(b"obj") - piece.count(b"endobj") for piece in pieces)
 
 
-def _packed(data: mmap.mmap) -> int:
-    total, counted, at = 0, -1, data.find(_KIND)
-    while at >= 0:
+def _packed(data: bytes | mmap.mmap) -> int:
+    total, counted = 0, -1
+    for kind in _KIND_RE.finditer(data):
+        at = kind.start()
         begin = max(counted + 1, at - _REACH)
         for number in _PACKED_RE.finditer(data, begin, min(len(data), at + _REACH)):
             total += int(number.group(1))
             counted = number.start()
-        at = data.find(_KIND, at + len(_KIND))
     return total

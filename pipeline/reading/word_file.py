@@ -25,6 +25,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from extractors.secrecy import is_secrecy_line
 from models.outcome import OutcomeCode
 from models.page import FileKind
 from models.page import Page
@@ -115,23 +116,39 @@ class _Reader:
             self.pages.append(self._page.finish())
 
     def _header(self) -> None:
-        """Print the first page's header, if it says more than a page number."""
+        """Print the first page's header, if it says more than a page number.
+
+        Of the other headers and the footers only a mark of secrecy is printed, in front of all: the
+        paper must stop at it wherever it stands.
+        """
         section = self._document.sections[0] if len(self._document.sections) else None
         if section is None:
             return
-        header = (
-            section.first_page_header
-            if section.different_first_page_header_footer
-            else section.header
-        )
+        first = section.different_first_page_header_footer
+        header = section.first_page_header if first else section.header
+        for line in self._marks(section):
+            self._page.add_line(line)
         if header.is_linked_to_previous:
             return
-        lines = [line for p in _paragraphs(header._element) for line in self._lines_of(p)]
+        lines = self._lines_in(header)
         if sum(c.isalpha() for line in lines for s in line for c in s.text) < 2:
             return
         for line in lines:
             if line:
                 self._page.add_line(line)
+
+    def _lines_in(self, part: Any) -> list[list[Scrap]]:
+        return [line for p in _paragraphs(part._element) for line in self._lines_of(p)]
+
+    def _marks(self, section: Any) -> list[list[Scrap]]:
+        """Return the lines of the section's headers and footers that are marks of secrecy."""
+        parts = (
+            *(section.header, section.first_page_header, section.even_page_header),
+            *(section.footer, section.first_page_footer, section.even_page_footer),
+        )
+        known = [part for part in parts if not part.is_linked_to_previous]
+        lines = [line for part in known for line in self._lines_in(part)]
+        return [line for line in lines if is_secrecy_line(" ".join(s.text for s in line))]
 
     def _block(self, block: Any) -> None:
         if block.tag == qn("w:tbl"):

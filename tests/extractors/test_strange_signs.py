@@ -33,7 +33,7 @@ def test_figure_rules_hold_their_examples() -> None:
         ("Giám đốc Bộ Ÿ tế", "Giám đốc Bộ Y tế"),
         ("của Bộ ŸY tế.", "của Bộ Y tế."),
         ("của Bộ } tế", "của Bộ Y tế"),
-        ("điểm ¡ khoản I Điều 6Š", "điểm i khoản 1 Điều 65"),
+        ("điểm a khoản 2 Điều 6Š", "điểm a khoản 2 Điều 65"),
     ],
 )
 def test_signs_take_the_letter_that_the_words_beside_them_ask_for(read: str, meant: str) -> None:
@@ -77,4 +77,4 @@ def test_words_keep_their_number_and_plain_words_stay(words: list[str]) -> None:
     texts = repair_signs(run, load_lexicon())
     assert len(texts) == len(words)
     for word, text in zip(words, texts, strict=True):
-        assert text == word or holds_strange_sign(word) or word.strip(".(") in {"I", "l"}
+        assert text == word or holds_strange_sign(word)

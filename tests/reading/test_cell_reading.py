@@ -193,3 +193,39 @@ def test_the_number_of_readings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> N
     words = [word("Dÿ", 220, TOP + row * ROW + 30, 280) for row in range(3)]
     assert read(monkeypatch, engine, words).count("Dÿ") == 1
     assert engine.asked == 2
+
+
+class Disagreeing(Engine):
+    """Reads one picture in several ways, one after the other."""
+
+    def __call__(self, image: np.ndarray, settings: Settings, **options: object) -> list[ReadWord]:
+        if options.get("whitelist"):
+            return []
+        text = self.reading[self.asked % len(self.reading)]
+        self.asked += 1
+        return [word(text, 20, 40, 40, sure=self.sure)]
+
+
+def with_cross(*, side: int = 30) -> CleanPage:
+    page = a_page()
+    cv2.rectangle(page.work, (400, 120), (400 + side, 120 + side), 0, 5)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("engine", "page", "wanted"),
+    [
+        # two of three agree, none of them surely
+        (Engine("X", sure=0.7), with_cross(), ["X"]),
+        (Disagreeing("b", "X", "X", sure=0.4), with_cross(), ["X"]),
+        # no two agree; a word is no letter; ink of several letters
+        (Disagreeing("b", "X", "§", sure=0.7), with_cross(), []),
+        (Engine("XX", sure=0.7), with_cross(), []),
+        (Engine("X", sure=0.7), with_cross(side=55), []),
+        (Engine(sure=0.7), with_cross(), []),
+    ],
+)
+def test_a_letter_alone_in_a_cell_stands_where_readings_agree(
+    monkeypatch: pytest.MonkeyPatch, engine: Engine, page: CleanPage, wanted: list[str]
+) -> None:
+    assert read(monkeypatch, engine, [], page) == wanted

@@ -16,6 +16,7 @@ from models.outcome import Category
 from models.outcome import OutcomeCode
 from models.settings import Settings
 from pipeline.process import process_file
+from pipeline.reading import object_count
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.object_count import check_objects
 from pipeline.reading.object_count import count_objects
@@ -117,3 +118,14 @@ def test_noise_is_counted_without_an_error(
     path = tmp_path_factory.mktemp("noise") / "a.pdf"
     path.write_bytes(b"%PDF-1.5 /ObjStm /N 3 " + data)
     assert count_objects(path) >= 3
+
+
+def test_a_large_file_is_counted_as_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for mode in (PLAIN, PACKED):
+        path = written(tmp_path, a_pdf(700, mode=mode))
+        at_once = count_objects(path)
+        with monkeypatch.context() as patch:
+            patch.setattr(object_count, "_HELD", 0)
+            assert count_objects(path) == at_once

@@ -19,6 +19,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from extractors.secrecy import secrecy_page
 from models.outcome import OutcomeCode
 from models.page import FileKind
 from models.page import Page
@@ -291,3 +292,20 @@ def test_footnotes_follow_the_paragraph_that_calls_them(tmp_path: Path) -> None:
     (page,) = read(tmp_path, build).pages
     assert lines_of(page) == ["theo Luật", "Luật số 12", "đoạn hai"]
     assert [w.line for w in page.words] == [0, 0, 2, 2, 2, 4, 4]
+
+
+@pytest.mark.parametrize("place", ["header", "footer", "first_page_footer", "even_page_header"])
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [("TỐI MẬT", True), ("MẬT", True), ("MẶT TRẬN TỔ QUỐC", False), ("Trang 1", False)],
+)
+def test_a_secrecy_mark_counts_wherever_it_stands_beside_the_text(
+    tmp_path: Path, place: str, text: str, stops: bool
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("Kính gửi: Văn phòng")
+    getattr(document.sections[0], place).paragraphs[0].text = text
+    path = tmp_path / "paper.docx"
+    document.save(str(path))
+    reading = read_docx(path, Settings())
+    assert (secrecy_page(reading) is not None) is stops
