@@ -26,6 +26,7 @@ from extractors.body_names import is_subject_matter
 from extractors.body_names import split_bodies
 from extractors.body_names import words_re
 from extractors.name_grammar import is_staff
+from extractors.sentences import in_condition
 from extractors.sentences import sentences
 from models.values import AssigneeRole
 
@@ -63,6 +64,8 @@ _EXECUTION_RE = re.compile(
 )
 _LONGEST_EXECUTION = 2_000
 _LONGEST_HEADING = 220
+# «… rà soát thủ tục và phối hợp với …»: a second thing to do of the same bodies.
+_FURTHER_RE = re.compile(r"(?:,|\svà|\sđồng thời)\s{1,2}(?:chủ động\s)?\Z")
 # «chủ trì, phối hợp với» stands within so many characters behind the name.
 _NEAR = 45
 
@@ -152,6 +155,8 @@ def _heading(text: str) -> tuple[list[Charge], int]:
         stop, whole, acts = end, True, False
     if not whole or (acts and stop < end) or is_subject_matter(folded[start:end]):
         return [], 0
+    if colon is not None and _is_member(folded, start, colon.end()):
+        return [], 0
     if lead is not None and is_bare_noun(text[start:stop]):
         return [], 0  # «Trách nhiệm của các cơ quan» heads a list of them
     rest = end if colon is None else colon.end()
@@ -169,6 +174,13 @@ def _heading(text: str) -> tuple[list[Charge], int]:
         )
         for low, high in split_bodies(text, start, min(stop, end))
     ], rest
+
+
+def _is_member(folded: str, start: int, behind: int) -> bool:
+    """Tell whether a line says who holds an office: «Trưởng ban: Phó Chủ tịch …», «Thư ký: Ông …»."""
+    at = _skip_blanks(folded, behind, len(folded))
+    person = words_re("person_head")
+    return person.match(folded, start) is not None and person.match(folded, at) is not None
 
 
 def _execution(text: str) -> tuple[list[Charge], int]:
@@ -273,6 +285,8 @@ def _directive(
             names += 1
         if _is_noun(folded, match.start()) or not begins_body(text, names):
             continue
+        if in_condition(folded, match.start()):
+            continue
         if _MEETING_RE.match(text, match.start()):
             continue
         if match.group().startswith("phân công") and is_staff(text, names):
@@ -286,7 +300,7 @@ def _is_noun(folded: str, at: int) -> bool:
     return (
         _CITED_RE.search(folded, max(0, at - 80), at) is not None
         or re.search(
-            r"(?:theo|được|các|những|đã|đáp ứng|đảm bảo|bảo đảm|về|văn bản|đơn|hồ sơ|có|việc|do|bàn|chuyển|tiếp|khi|nếu|trường hợp|một số|chỉ tiêu|và|hoặc|nội dung|tờ trình|bị)\s{1,2}$",
+            r"(?:theo|được|các|những|đã|đáp ứng|đảm bảo|bảo đảm|về|văn bản|đơn|hồ sơ|có|việc|do|bàn|chuyển|tiếp|khi|nếu|trường hợp|một số|chỉ tiêu|và|hoặc|nội dung|tờ trình|nghị quyết|công văn|bị)\s{1,2}$",
             folded[max(0, at - 14) : at],
         )
         is not None
@@ -321,19 +335,13 @@ def _with_joint(
     spans = split_bodies(text, names, stop)
     after = folded[stop : min(end, stop + 160)]
     joint = _JOINT_RE.search(after) or _bare_joint(text[stop : stop + len(after)], after)
-    leads = (
-        re.match(
-            rf"[\s,]{{0,4}}(?:[^\W\d_]+[\s,]{{1,3}}){{0,4}}?(?:{_LEAD_RE.pattern})(?!\w)", after
-        )
-        is not None
-    )
     near = joint is not None and joint.start() <= _NEAR and "." not in after[: joint.start()]
-    responsible = re.match(r"[\s,]{0,3}(?:chịu trách nhiệm|có trách nhiệm)", after) is not None
-    role, stated = AssigneeRole.ASSIGNEE, False
-    if leads or (len(spans) == 1 and responsible):
-        role, stated = AssigneeRole.LEAD, True
-    elif len(spans) == 1 and near and force == "giao":
-        role, stated = AssigneeRole.LEAD, False
+    later = (
+        joint is not None
+        and not re.search(r"[.;\n]", after[: joint.start()])
+        and _FURTHER_RE.search(after, 0, joint.start()) is not None
+    )
+    role, stated = _role(after, alone=len(spans) == 1, joins=near and force == "giao")
     confidence = 0.95 if acts else 0.7
     charges = [
         Charge(
@@ -347,9 +355,25 @@ def _with_joint(
         )
         for low, high in spans
     ]
-    if near and joint is not None:
+    if (near or later) and joint is not None:
         charges.extend(_joint(text, stop + joint.end(), end, force))
     return charges
+
+
+def _role(after: str, *, alone: bool, joins: bool) -> tuple[AssigneeRole, bool]:
+    """Return the role of the names before `after`, and whether the text states it.
+
+    One name alone that is responsible, or is told to work with others, leads without being told so.
+    """
+    leads = re.match(
+        rf"[\s,]{{0,4}}(?:[^\W\d_]+[\s,]{{1,3}}){{0,4}}?(?:{_LEAD_RE.pattern})(?!\w)", after
+    )
+    if leads is not None:
+        return AssigneeRole.LEAD, True
+    responsible = re.match(r"[\s,]{0,3}(?:chịu trách nhiệm|có trách nhiệm)", after) is not None
+    if alone and (responsible or joins):
+        return AssigneeRole.LEAD, False
+    return AssigneeRole.ASSIGNEE, False
 
 
 def _bare_joint(text: str, folded: str) -> re.Match[str] | None:

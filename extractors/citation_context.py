@@ -24,16 +24,20 @@ from extractors.citation_types import ends_with_word
 from extractors.citation_types import type_at
 from extractors.citation_types import type_before
 from extractors.citation_types import type_names
+from extractors.citation_types import type_part
 from extractors.dates import find_dates
 from extractors.rules import citation_rules
 from extractors.symbols import SymbolMatch
 from extractors.symbols import type_name
+from extractors.word_patterns import fold_keeping_length
 from models.folding import fold
 
 __all__ = ["Context", "read_context"]
 
 # How far beside a symbol its attributes may stand, in characters.
 _BEFORE, _AFTER, _BODY_LENGTH = 120, 60, 130
+# So far before a symbol the head of its list may stand.
+_LIST_LENGTH = 1_200
 # A number line of a letterhead, printed as one or quoted as a sample («Ví dụ: Số 127-QĐ/TW; Số …»).
 _LETTERHEAD_RE = re.compile(r"\s{0,3}[-+*]?\s{0,3}S[ốỐ]\s?:?\s{0,3}$")
 _SAMPLE_RE = re.compile(r"\s{0,3}[-+*]?\s{0,3}(?:Ví dụ|S[ốỐ]\s?:?\s?\d)")
@@ -98,6 +102,7 @@ def read_context(text: str, symbol: SymbolMatch, *, in_table: bool = False) -> C
         if issued_on is None:
             issued_on = next((m.iso for m in find_dates(f"ngày {earlier['date']}")), None)
         body = body or earlier["body"].strip()
+    body = body or _body_of_list(text, symbol, said)
     relation = _NO_RELATION if in_table else relation_of(text, symbol)
     return Context(
         document_type=_type_of(symbol, said, bare),
@@ -107,6 +112,25 @@ def read_context(text: str, symbol: SymbolMatch, *, in_table: bool = False) -> C
         relation=relation.name,
         in_part=relation.in_part,
     )
+
+
+def _body_of_list(text: str, symbol: SymbolMatch, said: str | None) -> str | None:
+    """Return the body named once for a list: «các Nghị định của Chính phủ: số …; số …»."""
+    before = text[max(0, symbol.start - _LIST_LENGTH) : symbol.start]
+    folded = fold_keeping_length(before)
+    heads = list(_list_head_re().finditer(folded))
+    if not heads:
+        return None
+    head = heads[-1]
+    kind = said or fold(type_name(symbol) or "")
+    if kind != fold(head["type"]) or ". " in folded[head.end() :]:
+        return None
+    return " ".join(before[slice(*head.span("body"))].split())
+
+
+@cache
+def _list_head_re() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)các\s(?P<type>{type_part()})\scủa\s(?P<body>[^:;.()]{{3,90}}):")
 
 
 def _is_letterhead(text: str, symbol: SymbolMatch) -> bool:

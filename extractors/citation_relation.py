@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cache
+from functools import lru_cache
 
 from extractors.citation_types import NUMBER_WORD_RE
 from extractors.citation_types import type_part
@@ -95,7 +96,25 @@ def _relation(text: str, symbol: SymbolMatch, links: int) -> Relation:
             return listed
     if _last_word(clause) is not None and _cites(clause):
         return _NONE
+    if _expires(text, symbol):
+        return Relation(name="repeals")
     return _opening(text, symbol)
+
+
+def _expires(text: str, symbol: SymbolMatch) -> bool:
+    """Tell whether the clause goes on that the document expires with this one."""
+    behind = fold_keeping_length(text[symbol.end : symbol.end + _NEAR])
+    ends = [at for mark in _CLAUSE_ENDS if (at := behind.find(mark)) >= 0]
+    clause = behind[: min(ends, default=len(behind))]
+    return _expiry_re().search(clause) is not None and not _cites(clause)
+
+
+@cache
+def _expiry_re() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\w)(?:hết hiệu lực|bị bãi bỏ|được bãi bỏ)(?:\sthi hành)?\s(?:kể\s)?từ\s(?:khi|ngày|thời điểm)"
+        rf"\s(?:{type_part()})\snày"
+    )
 
 
 def _clause_start(text: str, symbol: SymbolMatch) -> int:
@@ -210,16 +229,22 @@ def _part_re() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=256)
+def _last_symbol(near: str) -> SymbolMatch | None:
+    """Every document of a long list asks for those before it: each stretch is read once."""
+    found = find_symbols(near)
+    return found[-1] if found else None
+
+
 def _listed_with(text: str, symbol: SymbolMatch) -> SymbolMatch | None:
     """Return the cited document before this one in a list: «A của X, Quyết định số B và Chỉ thị số C»."""
     near = text[max(0, symbol.start - _NEAR) : symbol.start]
     if _list_re().search(fold_keeping_length(near[-80:])) is None:
         return None
-    earlier = find_symbols(near)
-    if not earlier:
+    last = _last_symbol(near)
+    if last is None:
         return None
     by = symbol.start - len(near)
-    last = earlier[-1]
     return replace(last, start=last.start + by, end=last.end + by)
 
 

@@ -27,7 +27,12 @@ __all__ = ["SECTION_LEVELS", "Top", "closing_paragraphs", "folded_text", "kind_o
 
 SECTION_LEVELS = (Level.DIVISION, Level.CAPITAL, Level.ROMAN)
 _BASES_RE = re.compile(r"\s*(?:căn cứ|xét|theo đề nghị|thực hiện)\s")
+# An item on when the paper itself comes into force, wherever it stands.
+_IN_FORCE_RE = re.compile(
+    r"(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|quy chế|quy định|văn bản)\s(?:này\s)?có hiệu lực(?:\s|$)"
+)
 _LONGEST_HEADING = 160
+_LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +156,24 @@ def _assigns_within(layout: Layout, piece: Piece) -> bool:
     return any(one.force == "giao" and one.span[0] >= begin for one in charged)
 
 
+def _names_matter(layout: Layout, piece: Piece, head: str) -> bool:
+    """Tell whether a heading is nothing but a heading: short, without what somebody has to do."""
+    text = layout.text[piece.start : piece.end].rstrip()
+    short = len(head) <= _LONGEST_TITLE and not text.endswith((";", ","))
+    return short and find_assignees(layout, [piece], heads_items=False) == []
+
+
 def kind_of(layout: Layout, item: Item, pieces: Sequence[Piece]) -> str:
     """Return the kind of an item: ``item`` where nothing else is known, ``arrangement`` for who, where, what."""
     head = folded_text(layout, pieces[0])
     opening = head[:_LONGEST_HEADING]
     if item.level is Level.ARTICLE and words_re("validity").search(opening):
         return "validity" if find_assignees(layout, pieces) == [] else "item"
+    if item.level is not Level.ARTICLE and _IN_FORCE_RE.match(opening):
+        return "validity"
+    silent = words_re("silent_heading").match(head)
+    if silent is not None and _names_matter(layout, pieces[0], head):
+        return "arrangement"
     timed = words_re("time_heading").match(opening)
     if timed is not None and re.match(r"(?:\s?(?:,|và)[^:]{0,30})?\s?:", opening[timed.end() :]):
         return "event-time"

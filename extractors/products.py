@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 from extractors.body_names import fold_keeping_length
 from extractors.body_names import words_re
+from extractors.sentences import in_condition
 from extractors.sentences import without_quotes
 from extractors.task_items import Piece
 from models.layout import Layout
@@ -38,6 +39,12 @@ _STOP_RE = re.compile(r"[.;:\n](?=\s|\Z)|[;\n]|\s\(|/\.")
 _SHORT_PART = 2
 _VERBS_TOO = frozenset(
     {"báo cáo", "thông báo", "hướng dẫn", "quy định", "quyết định", "kết luận", "dự thảo"}
+)
+# They say nothing of what is to be made without a word behind them.
+_EMPTY = frozenset({"văn bản", "số liệu"})
+# The next thing to do behind «và»: «xây dựng kế hoạch và tổ chức thực hiện».
+_AND_DO_RE = re.compile(
+    r"\s(?:và|rồi)\s(?:tổ chức (?:thực hiện|triển khai)|triển khai|làm|nộp|chuyển|trình|xét|gửi)(?!\w)"
 )
 _MOST_LENGTH = 220
 _LEAST_LENGTH = 6
@@ -67,7 +74,7 @@ def product_ranges(text: str) -> Iterator[tuple[int, int]]:
         if start < position:
             continue
         end = _end(folded, start, noun_end)
-        if end - start >= _LEAST_LENGTH:
+        if end - start >= _LEAST_LENGTH and folded[start:end] not in _EMPTY:
             yield start, end
             position = end
 
@@ -80,6 +87,8 @@ def _nouns(
         for verb in words_re(verb_list).finditer(folded):
             if any(low < verb.start() < high for low, high in protected):
                 continue  # «chương trình», «quá trình»
+            if in_condition(folded, verb.start()):
+                continue
             for noun in nouns.finditer(folded, verb.end(), verb.end() + _MOST_GAP):
                 if _GAP_RE.search(folded, verb.end(), noun.start()):
                     break
@@ -116,6 +125,8 @@ def _end(folded: str, start: int, noun_end: int) -> int:
         if before or match.start() > noun_end:
             end = match.start()
             break
+    further = _AND_DO_RE.search(folded, noun_end, end)
+    end = end if further is None else further.start()
     verbs = tuple(words_re("predicate").finditer(folded, noun_end, end))
     for comma in re.finditer(r",\s{1,3}", folded[noun_end:end]):
         after = noun_end + comma.end()

@@ -15,16 +15,26 @@ from extractors.body_names import list_goes_on
 from extractors.word_patterns import fold_keeping_length
 from extractors.word_patterns import words_re
 
-__all__ = ["sentences", "without_quotes"]
+__all__ = ["in_condition", "sentences", "without_quotes"]
 
 _SENTENCE_RE = re.compile(r"(?<=[^A-ZĐ0-9\W])[.](?=\s+[A-ZĐÀ-Ỹ])|;(?=\s)|\n|…(?=\s)")
 _QUOTE_RE = re.compile(r"[“\"«][^”\"»]{0,400}[”\"»]")
+# «Nếu chi bộ yêu cầu …», «trường hợp đã có quyết định …» up to its comma or «thì».
+_CONDITION_RE = re.compile(
+    r"(?<!\w)(?:nếu|trường hợp|sau khi|trước khi|kể từ khi|khi)\s(?:(?!thì\s)[^,.;:\n]){0,160}\Z"
+)
+_LONGEST_CONDITION = 170
 _DIRECTIVES = frozenset({"giao", "phân công", "yêu cầu", "đề nghị"})
 
 
 def without_quotes(text: str) -> str:
     """Return `text` with quoted passages blanked out, of the same length."""
     return _QUOTE_RE.sub(lambda match: " " * len(match.group()), text)
+
+
+def in_condition(folded: str, at: int) -> bool:
+    """Tell whether `at` of a folded text stands in a condition: nothing in it is to be done."""
+    return _CONDITION_RE.search(folded, max(0, at - _LONGEST_CONDITION), at) is not None
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

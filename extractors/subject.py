@@ -2,7 +2,8 @@
 
 In: the subject zones. Out: the subject in one line, without the lead «V/v». «Về việc» and «Về»
 belong to the subject of the other types and stay. What a scan lost of the two leads is mended: they
-are fixed phrases of the form.
+are fixed phrases of the form. A word of a scan that is no syllable and was read unsurely makes the whole
+subject a doubt; it stays as read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 
 from extractors.cutting import trim
 from extractors.cutting import value_of
+from extractors.lexicon import load_lexicon
+from models.folding import fold
 from models.layout import Layout
 from models.layout import ZoneKind
 from models.values import Value
@@ -25,6 +28,9 @@ _LEAD_RE = re.compile(r"[\s\"'“”*_.:-]{0,4}V\s?(?:/\s?\S{0,2}|\.\s?[vV])[:.]
 _POOR_LEAD_RE = re.compile(r"V(?:[A-ZÀÁÂÝ]{1,2}|[\dlIíw|]{1,2})[/:.]?\s(?=[^\W\d_])")
 # «Về việc», its first letter or its accents lost; nothing else precedes «việc» there.
 _ABOUT_RE = re.compile(r"[Vv][àaâáèéêẻẽế] (?=việc\b)")
+
+# A strange word read so surely is a name; below it, it is a misread one, and what it leaves of the subject.
+_SURE_WORD, _MISREAD = 0.85, 0.5
 
 
 def find_subject(layout: Layout) -> Value | None:
@@ -51,10 +57,22 @@ def find_subject(layout: Layout) -> Value | None:
     if not any(c.isalpha() for c in text):
         return None
     rule = "subject.lead" if lead else "subject.heading"
-    value = value_of(
-        layout, start, end, rule=rule, confidence=0.97 if len(text) > 12 else 0.8, withhold=True
-    )
+    confidence = 0.97 if len(text) > 12 else 0.8
+    if _has_misread_word(layout, start, end):
+        confidence = min(confidence, _MISREAD)
+    value = value_of(layout, start, end, rule=rule, confidence=confidence, withhold=True)
     return value if value is None or value.value is None else _mended(value)
+
+
+def _has_misread_word(layout: Layout, start: int, end: int) -> bool:
+    """Tell whether a word was read unsurely and is neither a syllable nor an abbreviation («Arong»)."""
+    known = load_lexicon().syllables
+    for anchor in layout.anchors_in(start, end):
+        word = layout.text[anchor.start : anchor.end].strip(".,;:()“”\"'")
+        plain = word.isalpha() and len(word) > 1 and not word[1:].isupper()
+        if anchor.ocr and anchor.confidence < _SURE_WORD and plain and fold(word) not in known:
+            return True
+    return False
 
 
 def _mended(value: Value) -> Value:

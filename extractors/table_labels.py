@@ -65,12 +65,18 @@ def _opens(rows: Sequence[GridRow], index: int, number: int) -> bool:
     «1.» beside a blank cell has that form too, and is misread as «I.»: then «2.» follows. A row
     without a label is a group where its text runs over columns or the next row is a first item.
     """
+    if _is_across(rows[index]):
+        return True
     # Asked for every row: no further ahead is looked than to the next label.
     after = (rows[i].slots[number].text for i in range(index + 1, len(rows)))
     if not rows[index].slots[number].text:
-        return rows[index].slots[-1].column_span > 1 or _value(next(after, "")) == 1
+        return _value(next(after, "")) == 1
     following = next((text for text in after if text), None)
     return following is None or _value(following) != 2 or following.startswith("II")
+
+
+def _is_across(row: GridRow) -> bool:
+    return row.slots[-1].column_span > 1
 
 
 def _value(text: str) -> int | None:
@@ -99,18 +105,18 @@ def _repair_groups(
     """Return the group labels that must be other than read: groups count on from I."""
     by_index = {label.index: label for label in roman}
     # Groups whose label was not read count as well.
-    before = sum(
-        1
-        for i in range(roman[0].index)
-        if groups[i] and not rows[i].slots[number].text and i not in by_index
-    )
+    unread = [
+        groups[i] and i not in by_index and (_is_across(row) or not row.slots[number].text)
+        for i, row in enumerate(rows)
+    ]
+    before = sum(unread[: roman[0].index])
     if _ROMAN[min(before + 1, len(_ROMAN) - 1)] != roman[0].core.translate(_TO_ROMAN):
         return {}
     found: dict[int, str] = {}
     count = 0
-    for index, row in enumerate(rows):
+    for index in range(len(rows)):
         label = by_index.get(index)
-        if label is None and not (groups[index] and not row.slots[number].text):
+        if label is None and not unread[index]:
             continue
         count += 1
         if label is None or count >= len(_ROMAN):

@@ -173,7 +173,9 @@ def _has_group_form(row: GridRow, number: int) -> bool:
     """Tell whether the row has one text beside its number and nothing else."""
     texts = [slot.text for i, slot in enumerate(row.slots) if i != number and _is_own(slot)]
     label = row.slots[number]
-    bare = not label.text or not _DIGIT_LABEL_RE.fullmatch(label.text)
+    # A scan makes «1» of the label «I» of a group whose name runs over the columns.
+    one = label.ocr and row.slots[-1].column_span > 1 and label.text.strip(" .)") == "1"
+    bare = one or not label.text or not _DIGIT_LABEL_RE.fullmatch(label.text)
     return len(texts) == 1 and bare and len(texts[0]) <= _LONGEST_GROUP
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from models.values import Task
 
-__all__ = ["count_charging", "only_charging", "with_unique_ids"]
+__all__ = ["count_charging", "only_charging", "with_unique_ids", "without_idle_products"]
 
 
 def with_unique_ids(tasks: list[Task]) -> list[Task]:
@@ -54,3 +54,17 @@ def only_charging(tasks: list[Task]) -> list[Task]:
             keep.add(current)
             current = by_id[current].parent if current in by_id else None
     return [task for task in tasks if task.id in keep]
+
+
+def without_idle_products(tasks: list[Task]) -> list[Task]:
+    """Take products and receivers from items that assign nothing, and stand below none that does."""
+    working: set[str] = set()
+    for task in tasks:
+        if task.kind == "task" or task.parent in working:
+            working.add(task.id)
+    return [
+        task
+        if task.id in working or not (task.products or task.report_to)
+        else task.model_copy(update={"products": [], "report_to": []})
+        for task in tasks
+    ]

@@ -1,7 +1,8 @@
 """Read the tasks of a document without numbered items: the paragraphs that charge somebody.
 
 In: the tree of a layout's items, which has none of the operative part. Out: `Task`s with an empty
-label and ids ``p1``, ``p2``, …; closing paragraphs count only where no other charges anybody.
+label and ids ``p1``, ``p2``, …; closing paragraphs count only where no other charges anybody. The
+sentence that opens a list of items is the task ``p0`` where it alone charges somebody.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from models.values import Assignee
 from models.values import Task
 from models.values import evidence_fields
 
-__all__ = ["charging_paragraphs"]
+__all__ = ["charging_paragraphs", "opening_task"]
 
 
 def charging_paragraphs(layout: Layout, tree: ItemTree, issued: DocumentDay) -> list[Task]:
@@ -39,6 +40,12 @@ def charging_paragraphs(layout: Layout, tree: ItemTree, issued: DocumentDay) -> 
         _paragraph_task(layout, piece, assignees, issued, number)
         for number, (piece, assignees) in enumerate(main or found, 1)
     ]
+
+
+def opening_task(layout: Layout, piece: Piece, issued: DocumentDay) -> Task | None:
+    """Return the paragraph that opens a list as a task, None where it asks nobody for anything."""
+    asked = [one for one in find_assignees(layout, [piece]) if one.force is not None]
+    return _paragraph_task(layout, piece, asked, issued, 0) if asked else None
 
 
 def _paragraph_task(

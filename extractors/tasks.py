@@ -12,7 +12,8 @@ Where the operative part stands, tried in this order:
 A heading that names bodies («1. Sở Tài chính», «Đối với Văn phòng Tỉnh uỷ») charges them with the
 items below it that name nobody to act; these are marked as inherited. A sentence that opens the list («yêu cầu Chủ tịch UBND các xã thực hiện các nội dung sau:») charges
 its bodies with the items only where no item names anybody: as soon as items name their own, the
-opening is a general address and the rest is left open. A closing paragraph behind the last item
+opening is a general address and the rest is left open. Where its items ask for consent and nothing charges anybody, the
+opening itself is the task ``p0`` above them. A closing paragraph behind the last item
 belongs to none; a deadline in it that speaks of all items is inherited by those without their own.
 """
 
@@ -26,6 +27,7 @@ from typing import Any
 from extractors.assignees import find_assignees
 from extractors.assignees import find_lead_in_assignees
 from extractors.body_names import begins_body
+from extractors.body_names import body_end
 from extractors.body_names import fold_keeping_length
 from extractors.body_names import is_bare_noun
 from extractors.body_names import words_re
@@ -50,7 +52,9 @@ from extractors.task_items import read_items
 from extractors.task_list import count_charging
 from extractors.task_list import only_charging
 from extractors.task_list import with_unique_ids
+from extractors.task_list import without_idle_products
 from extractors.task_paragraphs import charging_paragraphs
+from extractors.task_paragraphs import opening_task
 from models.layout import Layout
 from models.values import Assignee
 from models.values import AssigneeRole
@@ -67,6 +71,8 @@ _MOST_ITEMS = 10
 _TIMED = frozenset({"event-time", "validity"})
 _SILENT = frozenset({"report-item", "arrangement", "request-item"}) | _TIMED
 _INHERITED = 0.85
+# Members of a committee: «Phó Chánh án …», «Ủy viên chuyên trách …».
+_RANK_RE = re.compile(r"(?:phó|ủy viên|thành viên|trưởng|đại diện)\s")
 _OPENS_AS_LEAD_RE = re.compile(r"(?:chủ trì|làm đầu mối|chịu trách nhiệm chính)(?!\w)(?!\s{0,2}:)")
 
 
@@ -113,8 +119,9 @@ def find_tasks(layout: Layout) -> list[Task]:
             )
         )
     tasks = with_unique_ids(tasks)
-    tasks = _with_lead_in(setting, tops, tasks)
+    tasks = without_idle_products(_with_lead_in(setting, tops, tasks))
     tasks = _with_common_deadline(setting, tasks)
+    tasks = _with_opening(setting, tops, tasks)
     if len(tops) > _MOST_ITEMS and 2 * count_charging(tasks) < len(tops):
         return only_charging(tasks)
     return tasks
@@ -146,14 +153,24 @@ def _tasks_of(
 
 
 def _identity(label: str, parent: str | None, used: set[str]) -> str:
-    """Return the path of labels, with a count for bullets, unique below one parent."""
+    """Return the path of labels, with a count for bullets, unique below one parent.
+
+    A label that repeats the numbers above it («3.4» below «3») adds only what is new: ``3.4``.
+    """
     bare = label.rstrip(" .)/:-–").lstrip("(").strip() or label.strip()
     if not re.search(r"\w", bare):
         bare = f"{bare}{1 + sum(1 for one in used if one.startswith(bare))}"
     while bare in used:
         bare = f"{bare}'"
     used.add(bare)
-    return bare if parent is None else f"{parent}.{bare}"
+    if parent is None:
+        return bare
+    numbers = bare.split(".") if re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){1,3}", bare) else [bare]
+    path = parent.split(".")
+    known = next(
+        (size for size in range(len(numbers) - 1, 0, -1) if path[-size:] == numbers[:size]), 0
+    )
+    return ".".join([*path, *numbers[known:]])
 
 
 def _task(
@@ -219,13 +236,13 @@ def _evidence(layout: Layout, item: Item, start: int, end: int) -> dict[str, Any
 
 
 def _is_heading(setting: _Setting, pieces: Sequence[Piece], assignees: Sequence[Assignee]) -> bool:
-    """Tell whether the item only names whom it charges: «1. Sở Y tế», «Giao Sở Y tế:»."""
+    """Tell whether the item only names whom it charges: «1. Sở Y tế», «Giao Sở Y tế»."""
     if any(one.rule == "assignee.heading" for one in assignees):
         return True
     if not assignees or not pieces:
         return False
     rest = setting.layout.text[max(one.span[1] for one in assignees) : pieces[-1].end]
-    return len(rest) < 4 and rest.strip() == ":"
+    return len(rest) < 4 and rest.strip() in (":", "")
 
 
 def _without_echo(assignees: list[Assignee], above: _Above) -> list[Assignee]:
@@ -271,13 +288,18 @@ def _with_those_above(
 
 
 def _heads_work(setting: _Setting, item: Item) -> bool:
-    """Tell whether something to do stands below: an item that is more than a name."""
-    text = setting.layout.text
+    """Tell whether something to do stands below that does not say itself whose work it is."""
     return any(
-        not begins_body(text, child.start)
-        or words_re("predicate").search(folded_text(setting.layout, child.pieces[0]))
-        for child in setting.tree.children(item.index)
+        not _names_itself(setting.layout, child) for child in setting.tree.children(item.index)
     )
+
+
+def _names_itself(layout: Layout, child: Item) -> bool:
+    """Tell whether an item is a member of a list or has a subject of its own, no mere «các đơn vị»."""
+    text, start = layout.text, child.start
+    if _RANK_RE.match(fold_keeping_length(text[start : start + 20])) is not None:
+        return True
+    return begins_body(text, start) and not is_bare_noun(text[start : body_end(text, start)[0]])
 
 
 def _text_range(setting: _Setting, item: Item, pieces: list[Piece]) -> tuple[int, int]:
@@ -323,19 +345,41 @@ def _with_lead_in(setting: _Setting, tops: Sequence[Top], tasks: list[Task]) -> 
     ]
 
 
+def _with_opening(setting: _Setting, tops: Sequence[Top], tasks: list[Task]) -> list[Task]:
+    """Put the sentence that opens the list above its items, where it alone charges somebody."""
+    if any(task.assignees for task in tasks) or tops[0].item.level is Level.ARTICLE:
+        return tasks
+    piece = _last_before(setting, tops)
+    task = None if piece is None else opening_task(setting.layout, piece, setting.issued)
+    if task is None:
+        return tasks
+    return [
+        task,
+        *(
+            one.model_copy(update={"parent": task.id}) if one.parent is None else one
+            for one in tasks
+        ),
+    ]
+
+
 def _lead_in(setting: _Setting, tops: Sequence[Top]) -> Piece | None:
     """Return the last paragraph before the first item, where it opens a list."""
-    before = [piece for piece in setting.tree.before if piece.end <= tops[0].item.start]
-    before += [piece for _, piece in setting.tree.loose if piece.end <= tops[0].item.start]
-    if not before:
+    last = _last_before(setting, tops)
+    if last is None:
         return None
-    last = max(before, key=lambda piece: piece.start)
     text = setting.layout.text[last.start : last.end].rstrip()
     opens = (
         text.endswith(":")
         or words_re("lead_in").search(fold_keeping_length(text[-30:])) is not None
     )
     return last if opens else None
+
+
+def _last_before(setting: _Setting, tops: Sequence[Top]) -> Piece | None:
+    """Return the last paragraph before the first item."""
+    before = [piece for piece in setting.tree.before if piece.end <= tops[0].item.start]
+    before += [piece for _, piece in setting.tree.loose if piece.end <= tops[0].item.start]
+    return max(before, key=lambda piece: piece.start, default=None)
 
 
 def _as_inherited(assignee: Assignee) -> Assignee:

@@ -61,6 +61,7 @@ from pipeline.reading import read_file
 from pipeline.reading.failure import REPAIRED
 from pipeline.reading.ocr_engine import OcrUnavailable
 from pipeline.stopwatch import Phase
+from pipeline.stopwatch import step
 from pipeline.stopwatch import timed
 
 if TYPE_CHECKING:
@@ -307,7 +308,10 @@ def _extract(
     # what it learns from a document is let go with it.
     full = len(nlp.vocab) > _KNOWN_WORDS
     with timed(Phase.LANGUAGE), nlp.memory_zone() if full else nullcontext():
-        doc = nlp(make_doc(nlp, layout))
+        doc = make_doc(nlp, layout)
+        for _, component in nlp.pipeline:
+            step()
+            doc = component(doc)
         fields = dict(doc._.fields)
         sentences = sentences_of(doc)
         terms = find_key_terms(doc) if settings.key_terms else []

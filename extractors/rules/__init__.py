@@ -247,6 +247,7 @@ class TaskRules(RuleShape):
     report_heading: WordList
     time_heading: WordList
     arrangement_heading: WordList
+    silent_heading: WordList
     validity: WordList
     closing: WordList
     petition: WordList

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from operator import itemgetter
 from statistics import median
 
@@ -32,6 +33,8 @@ __all__ = [
 # Two columns stand at least this far apart; a blank between words is 3 to 4 pt wide, and only in
 # justified lines wider, but then never at the same place in all lines.
 LEAST_STRIP_PT = 4.5
+# A strip in the heading alone that is no wider may be a blank of one heading, as scans have them.
+DOUBTFUL_PT = 13.0
 # Ink of a line is taken without its accents and tails: these shares of the box above and below.
 _TOP_SHARE, _BOTTOM_SHARE = 0.25, 0.15
 
@@ -46,10 +49,14 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A blank strip between two columns, points from the left."""
+    """A blank strip between two columns, points from the left.
+
+    `doubtful` is one that may be a wide blank inside one heading: no row has shown it yet.
+    """
 
     left: float
     right: float
+    doubtful: bool = False
 
     @property
     def width(self) -> float:
@@ -141,7 +148,8 @@ def blank_strips(words: Iterable[Placing], *, least: float = LEAST_STRIP_PT) -> 
     right: float | None = None
     for placing in sorted(words, key=lambda p: p.box.x0):
         if right is not None and placing.box.x0 - right >= least:
-            found.append(Strip(right, placing.box.x0))
+            wide = placing.box.x0 - right
+            found.append(Strip(right, placing.box.x0, doubtful=wide < DOUBTFUL_PT))
         right = placing.box.x1 if right is None else max(right, placing.box.x1)
     return tuple(found)
 
@@ -158,7 +166,7 @@ def narrow(strip: Strip, words: Iterable[Placing]) -> Strip | None:
         left = max(left, box.x1)
     if strip.right - left > best.width:
         best = Strip(left, strip.right)
-    return best if best.width >= LEAST_STRIP_PT else None
+    return replace(best, doubtful=strip.doubtful) if best.width >= LEAST_STRIP_PT else None
 
 
 def in_reading_order(words: Sequence[Placing]) -> list[Placing]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -31,8 +32,6 @@ _MOST_ACROSS, _LONGEST_ACROSS = 3, 300
 _LOOK_AHEAD = 5
 # Rows of one table stand nearer than this.
 _WIDEST_GAP_PT = 40.0
-# A strip in the heading alone that is no wider may be a blank of one heading, as scans have them.
-_DOUBTFUL_PT = 13.0
 # Gaps between rows and gaps between lines of a cell differ at least by this.
 _CLEAR_PT = 2.5
 
@@ -110,9 +109,18 @@ def grow(
             counted = number
         grown.bands += [*pending, band]
         grown.across += [True] * len(pending) + [False]
-        grown.strips = left
+        grown.strips = _shown(left, band)
         pending = []
     return grown
+
+
+def _shown(strips: tuple[Strip, ...], band: Band) -> tuple[Strip, ...]:
+    """Return the strips, those with words of the band on both sides no longer in doubt."""
+    columns = {column_of(placing, strips) for placing in band.words}
+    return tuple(
+        replace(strip, doubtful=False) if {index, index + 1} <= columns else strip
+        for index, strip in enumerate(strips)
+    )
 
 
 def _number(band: Band, labels: Labels | None) -> int | None:
@@ -161,7 +169,7 @@ def _left_blank(
     kept = [
         left
         for strip, left in zip(strips, found, strict=True)
-        if left is not None or strip.width >= _DOUBTFUL_PT
+        if left is not None or not strip.doubtful
     ]
     solid = [strip for strip in kept if strip is not None]
     return tuple(solid) if len(solid) == len(kept) and len(solid) > 1 else None

@@ -62,7 +62,7 @@ def roles(text: str) -> list[tuple[str, str, bool]]:
                 ("các trường", "coordinate", True),
             ],
         ),
-        ("Sở Y tế chịu trách nhiệm đăng tải công khai Danh mục", [("Sở Y tế", "lead", True)]),
+        ("Sở Y tế chịu trách nhiệm đăng tải công khai Danh mục", [("Sở Y tế", "lead", False)]),
         ("Cơ quan chủ trì: Sở Nội vụ.", [("Sở Nội vụ", "lead", True)]),
         (
             "- Đơn vị phối hợp: Sở Tư pháp, UBND các xã, phường.",

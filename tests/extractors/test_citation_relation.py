@@ -65,6 +65,33 @@ def test_a_word_that_does_not_govern_says_nothing(text: str) -> None:
     assert last_relation(text) == (None, False)
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Thông tư số 12/2019/TT-BTC hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", "repeals"),
+        ("Quyết định số 12/QĐ-UBND ngày 01/3/2020 bị bãi bỏ từ ngày Quyết định này có hiệu lực.", "repeals"),
+        ("Thông tư số 12/2019/TT-BTC (đã hết hiệu lực từ ngày 05/3/2020) nêu", None),
+        ("Nếu Thông tư số 12/2019/TT-BTC hết hiệu lực thì báo cáo.", None),
+    ],
+)  # fmt: skip
+def test_a_document_expires_with_this_one(text: str, relation: str | None) -> None:
+    (found,) = find_citations(a_body(text))
+    assert found.relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Căn cứ các Quyết định của UBND tỉnh: Số 44/2022/QĐ-UBND ngày 24/11/2022; số 34/2023/QĐ-UBND;", ["UBND tỉnh"] * 2),
+        ("Căn cứ các nghị định của Chính phủ: Nghị định số 99/2016/NĐ-CP; Quyết định số 706/QĐ-UBND;", ["Chính phủ", None]),
+        ("Theo các Nghị định của Chính phủ: như trên. Nghị định số 99/2016/NĐ-CP", [None]),
+        ("Theo Nghị định của Chính phủ và Nghị định số 99/2016/NĐ-CP", [None]),
+    ],
+)  # fmt: skip
+def test_a_body_is_named_once_for_a_list(text: str, bodies: list[str | None]) -> None:
+    assert [c.issuing_body for c in find_citations(a_body(text))] == bodies
+
+
 def test_words_in_a_table_say_no_relation_to_the_document() -> None:
     found = find_citations(
         a_body(

@@ -256,6 +256,23 @@ def test_a_quoted_subject_is_taken_and_an_open_one_is_not() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Cục thuế TP.HCM về việc tiêu thức", "Cục thuế TP.HCM"),
+        ("UBND TP. Huế về việc rà soát", "UBND TP. Huế"),
+        ("UBND TX. An Khê.", "UBND TX. An Khê"),
+        # The stop ends a sentence here.
+        ("UBND tỉnh. Các sở thực hiện", "UBND tỉnh"),
+        ("HTP. Các sở thực hiện", "HTP"),
+    ],
+)
+def test_a_place_may_hold_a_full_stop(body: str, wanted: str) -> None:
+    layout = a_body(f"Thực hiện Quyết định số 15/QĐ-UBND ngày 06/01/2026 của {body}")
+    (found,) = find_citations(layout)
+    assert found.issuing_body == wanted
+
+
 def test_evidence_cuts_out_the_symbol() -> None:
     layout = a_body("Thực hiện Quyết định số 706/QĐ- UBND, ngày 11/8/2025 của UBND tỉnh")
     (found,) = find_citations(layout)

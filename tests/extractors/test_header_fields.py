@@ -130,6 +130,33 @@ def test_a_number_that_fell_into_pieces_keeps_its_symbol() -> None:
     assert (found.value, found.number, found.symbol) == (None, None, "QĐ-UBND")
 
 
+@pytest.mark.parametrize(
+    ("word", "sure", "ocr", "doubted"),
+    [
+        ("Arong", 0.72, True, True),
+        ("tuyễnt", 0.6, True, True),
+        # a name that was read well, print, a syllable, an abbreviation
+        ("Arong", 0.95, True, False),
+        ("Arong", 0.72, False, False),
+        ("trong", 0.72, True, False),
+        ("TTHC", 0.72, True, False),
+    ],
+)
+def test_a_misread_word_makes_the_subject_a_doubt(
+    word: str, sure: float, ocr: bool, doubted: bool
+) -> None:
+    text = f"Công bố danh mục thủ tục hành chính {word} lĩnh vực khám bệnh"
+    made = a_layout(Block(ZoneKind.SUBJECT, (text,)))
+    anchors = tuple(
+        replace(a, ocr=ocr, confidence=sure if made.text[a.start : a.end] == word else 0.96)
+        for a in made.anchors
+    )
+    found = find_subject(replace(made, anchors=anchors))
+    assert found is not None
+    assert found.value == text
+    assert (found.confidence < SURE) is doubted
+
+
 def test_a_cited_number_is_never_the_own_one() -> None:
     assert find_reference_number(paper(number="")) is None
 

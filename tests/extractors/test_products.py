@@ -37,6 +37,9 @@ def products(text: str) -> list[str]:
         ),
         ("xây dựng kế hoạch chi tiết (nội dung, thể lệ)", ["kế hoạch chi tiết"]),
         ("ban hành kế hoạch cụ thể, tổ chức thực hiện", ["kế hoạch cụ thể"]),
+        ("xây dựng kế hoạch chi tiết và tổ chức thực hiện tốt", ["kế hoạch chi tiết"]),
+        ("lập danh sách hội viên thì nộp lệ phí", ["danh sách hội viên"]),
+        ("Sau khi kiểm kê kho, lập danh sách hiện vật", ["danh sách hiện vật"]),
     ],
 )
 def test_products_are_read(text: str, wanted: list[str]) -> None:
@@ -58,6 +61,10 @@ def test_products_are_read(text: str, wanted: list[str]) -> None:
         "xây dựng nông thôn mới theo Chương trình mục tiêu quốc gia",
         "quá trình thực hiện kế hoạch",
         "triển khai chương trình hành động của Tỉnh uỷ",
+        "Nếu đã ban hành quyết định kết nạp thì mời dự lễ",
+        "Trường hợp chưa lập hồ sơ hội viên thì bổ sung",
+        "trước khi trình đề án của trường phải họp",
+        "chuẩn bị số liệu.",
         "",
     ],
 )
@@ -83,6 +90,21 @@ def test_a_task_carries_product_receiver_and_recurrence() -> None:
 def test_items_that_charge_nobody_have_no_product() -> None:
     layout = a_body("1. Kết quả thực hiện: đã xây dựng kế hoạch kiểm tra.")
     assert all(not task.products for task in find_tasks(layout) if task.kind == "report-item")
+
+
+def test_products_need_work_that_is_assigned() -> None:
+    found = find_tasks(
+        a_body(
+            "1. Nguyên tắc chung về lưu trữ là xây dựng kế hoạch kiểm kê, trình Uỷ ban nhân dân xã.",
+            "2. Giao Văn phòng thực hiện các việc:",
+            "- Xây dựng kế hoạch kiểm kê, trình Uỷ ban nhân dân xã.",
+        )
+    )
+    assert [(task.id, len(task.products), len(task.report_to)) for task in found] == [
+        ("1", 0, 0),
+        ("2", 0, 0),
+        ("2.-1", 1, 1),
+    ]
 
 
 @given(st.text(alphabet="xâydựngkế hoạchtrình,.;\n", max_size=300))

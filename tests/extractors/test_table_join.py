@@ -138,6 +138,17 @@ def test_a_heading_whose_cells_end_together_is_taken_whole(height: int) -> None:
     assert cells(table) == [["1", "Việc một", "Sở A"]]
 
 
+def test_a_group_over_the_columns_whose_label_was_read_as_a_figure() -> None:
+    groups = [[label, ("Nhóm nhiệm vụ", 1, 2), None] for label in ("1", "H", "1H", "IV")]
+    items = [[str(number), "Việc", "Sở"] for number in range(1, 5)]
+    rows = [row for pair in zip(groups, items, strict=True) for row in pair]
+    table = one(Paper(ocr=True).table([HEAD, *rows], page=1))
+    assert [r.cells[0] for r in table.rows] == ["I", "1", "II", "2", "III", "3", "IV", "4"]
+    assert kinds(table) == ["section", "item"] * 4
+    typed = one(Paper().table([HEAD, *rows], page=1))
+    assert [r.cells[0] for r in typed.rows][:3] == ["1", "1", "H"]
+
+
 # --- one page -------------------------------------------------------------------------------
 
 

@@ -147,9 +147,11 @@ def test_heading_as_assignee_with_sub_items() -> None:
          [("Sở Tài chính", "lead", False, True), ("Sở Nội vụ", "coordinate", True, False)]),
         ("1. Sở Tài chính, Sở Nội vụ", "- Bố trí kinh phí.",
          [("Sở Tài chính", "assignee", False, True), ("Sở Nội vụ", "assignee", False, True)]),
+        ("1. Giao Sở Tài chính", "a) Phối hợp Sở Nội vụ thẩm định.",
+         [("Sở Tài chính", "lead", False, True), ("Sở Nội vụ", "coordinate", True, False)]),
         # an item that names who acts inherits nobody
         ("1. Sở Tài chính", "a) Sở Nội vụ chịu trách nhiệm rà soát biên chế.",
-         [("Sở Nội vụ", "lead", True, False)]),
+         [("Sở Nội vụ", "lead", False, False)]),
         # a heading that names a matter hands nobody down
         ("1. Công tác tuyên truyền", "a) Tổng hợp kết quả.", []),
         # a body charged in a sentence is no heading

@@ -290,3 +290,14 @@ def test_a_page_full_of_headings_ends_soon(row: tuple[str, ...]) -> None:
     begun = time.perf_counter()
     with_aligned_tables([page])
     assert time.perf_counter() - begun < 4
+
+
+def test_a_strip_that_rows_have_shown_is_kept_below_a_group_that_crosses_it() -> None:
+    lines = rows_at(110, [HEAD])
+    # The content reaches to within ten points of the next column.
+    wide = "Xây dựng kế hoạch phát triển kin"
+    lines += rows_at(150, [("1", wide, "Sở Tài chính", "30/9/2026")])
+    lines += [(90, 190, "II"), (130, 190, "Nhóm nhiệm vụ về chuyển đổi số và văn hoá")]
+    lines += rows_at(230, ROWS[2:])
+    (table,) = found(printed_page(lines, size=12))
+    assert (table.rows, table.columns) == (5, 4)
