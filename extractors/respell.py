@@ -300,7 +300,8 @@ def _believed(pair: Pair, token: _Token, away: int, lexicon: Lexicon) -> bool:
     strange = token.folded not in lexicon.syllables
     doubted = strange or token.word.confidence < _DOUBTFUL
     if pair.standing is Standing.OFFICIAL:
-        return away <= (_FAR if doubted else _NEAR)
+        # The marks of capitals are small, and are misread surely.
+        return away <= (_FAR if doubted or token.core.isupper() else _NEAR)
     return away <= _NEAR and doubted
 
 

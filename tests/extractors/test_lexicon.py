@@ -155,6 +155,21 @@ def test_a_dot_below_too_many_needs_doubt() -> None:
     assert mend("nghệ thuất", SURE) == "nghệ thuật"
 
 
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("THỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐÓI, BỔ SUNG", "THỦ TỤC HÀNH CHÍNH ĐƯỢC SỬA ĐỔI, BỔ SUNG"),
+        ("TRUNG TÂM ĐÓI MỚI SÁNG TẠO QUỐC GIA", "TRUNG TÂM ĐỔI MỚI SÁNG TẠO QUỐC GIA"),
+        # a short line of capitals may be a name; small letters are read better
+        ("SỬA ĐÓI", "SỬA ĐÓI"),
+        ("được sửa đói, bổ sung", "được sửa đói, bổ sung"),
+        ("CHƯƠNG TRÌNH GIẢM NGHÈO, CHỐNG ĐÓI KÉM", "CHƯƠNG TRÌNH GIẢM NGHÈO, CHỐNG ĐÓI KÉM"),
+    ],
+)
+def test_the_marks_of_capitals_are_misread_surely(read: str, right: str) -> None:
+    assert mend(read, SURE) == right
+
+
 def test_witnesses_are_never_changed() -> None:
     run = [ReadWord(text=t, confidence=0.5, mendable=False) for t in ("tố", "chức")]
     assert respell(run, load_lexicon()) == ["tố", "chức"]
