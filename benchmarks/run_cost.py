@@ -137,6 +137,7 @@ def workers(folder: Path, command: str | None, *, dask: bool) -> None:
         theirs = 0.0
         for path in scans:
             call = [*found.split(), "-j2", "-l", "vie", "--force-ocr", "--output-type", "pdf"]
+            call.append("--invalidate-digital-signatures")
             theirs += _seconds(
                 lambda path=path, call=call: subprocess.run(  # type: ignore[misc]
                     [*call, str(path), str(place / "out.pdf")], check=True, capture_output=True
