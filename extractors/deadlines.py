@@ -13,7 +13,6 @@ word of finishing, because plans are full of years that are no deadlines. Target
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
@@ -73,18 +72,6 @@ _AGAIN_RE = re.compile(r"(?:thường xuyên|(?:hằng|hàng) (?:ngày|tuần|th
 _DOING_RE = re.compile(r"(?:(?:thực hiện xong|hoàn thành|xong|trình|ban hành)\s(?=tr))*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A deadline in a text: its range, its interval, and how it was resolved."""
-
-    start: int
-    end: int
-    first: date | None = None
-    last: date | None = None
-    kind: DeadlineKind
-    rule: str
-
-
 def find_deadline(layout: Layout, start: int, end: int, *, issued: DocumentDay) -> Deadline | None:
     """Return the deadline that the text of the range sets, or None.
 
@@ -95,14 +82,14 @@ def find_deadline(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
         issued: The document's day.
     """
     text = _plain(layout.text[start:end])
-    for reader in (_recurring, _stated, _by_day, _relative, _between, _by_period, _after_event):
+    for reader in (_recurring, _stated, _by_day, _relative, between, _by_period, _after_event):
         reading = reader(text, issued)
         if reading is not None:
             return _deadline(layout, start, _once(text, reading, issued) or reading)
     return None
 
 
-def _once(text: str, again: _Reading, issued: DocumentDay) -> _Reading | None:
+def _once(text: str, again: Term, issued: DocumentDay) -> Term | None:
     """Return the day set beside a recurrence: «định kỳ hằng quý báo cáo; xong trước ngày 30/6/2026»."""
     if again.kind is not DeadlineKind.RECURRING:
         return None
@@ -122,9 +109,7 @@ def find_stated_time(
     if not re.search(r"\w", phrase):
         return None
     reading = _phrase(phrase, 0, issued) or _by_period(phrase, issued)
-    reading = reading or _Reading(
-        start=0, end=0, kind=DeadlineKind.OPEN, rule="deadline.unresolved"
-    )
+    reading = reading or Term(start=0, end=0, kind=DeadlineKind.OPEN, rule="deadline.unresolved")
     return _deadline(layout, start, replace(reading, start=0, end=len(text)))
 
 
@@ -141,7 +126,7 @@ def find_event_time(
     days = days_in(text[lead.end() : finish], issued)
     if not days:
         return None
-    reading = _Reading(
+    reading = Term(
         start=lead.end(),
         end=finish,
         last=days[-1],
@@ -162,7 +147,7 @@ def find_validity(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
     days = days_in(match["whole"], issued)
     if not days:
         return None
-    reading = _Reading(
+    reading = Term(
         start=match.start("whole"),
         end=match.end("whole"),
         first=days[0],
@@ -178,7 +163,7 @@ def _plain(text: str) -> str:
     return plain if len(plain) == len(text) else text.lower()
 
 
-def _deadline(layout: Layout, offset: int, reading: _Reading) -> Deadline | None:
+def _deadline(layout: Layout, offset: int, reading: Term) -> Deadline | None:
     start, end = offset + reading.start, offset + reading.end
     start += len(_DOING_RE.match(layout.text[start:end].lower()).group())  # type: ignore[union-attr]
     while end > start and layout.text[end - 1] in " \t\n.,;:":
@@ -217,7 +202,7 @@ def _lead_re(name: str) -> re.Pattern[str]:
     )
 
 
-def _recurring(text: str, issued: DocumentDay) -> _Reading | None:
+def _recurring(text: str, issued: DocumentDay) -> Term | None:
     del issued  # a day that comes again is not resolved
     patterns = (
         rf"(?<![^\W\d_])định kỳ{WS_PART},?{WS_PART}(?:vào{WS_PART})?{_RECURRING}",
@@ -228,7 +213,7 @@ def _recurring(text: str, issued: DocumentDay) -> _Reading | None:
     for pattern in patterns:
         match = re.search(pattern, text)
         if match is not None and not is_background(text, match.start()):
-            return _Reading(
+            return Term(
                 start=match.start(),
                 end=match.end(),
                 kind=DeadlineKind.RECURRING,
@@ -237,7 +222,7 @@ def _recurring(text: str, issued: DocumentDay) -> _Reading | None:
     return None
 
 
-def _stated(text: str, issued: DocumentDay) -> _Reading | None:
+def _stated(text: str, issued: DocumentDay) -> Term | None:
     """Read «Thời gian hoàn thành: …» at the beginning of a line or sentence, or in parentheses."""
     for match in re.finditer(
         rf"(?:^|(?<=[\n.;(])\s{{0,5}})[-+*]?\s{{0,5}}(?:{_leads('stated-time')})\s?:\s{{0,5}}(?P<time>[^\n;)]{{2,120}})",
@@ -250,11 +235,11 @@ def _stated(text: str, issued: DocumentDay) -> _Reading | None:
     return None
 
 
-def _phrase(phrase: str, at: int, issued: DocumentDay) -> _Reading | None:
+def _phrase(phrase: str, at: int, issued: DocumentDay) -> Term | None:
     """Read a phrase that is known to be a time: what stands behind «Thời gian hoàn thành:»."""
     end = at + len(phrase)
     if _AGAIN_RE.match(phrase):
-        return _Reading(
+        return Term(
             start=at, end=end, kind=DeadlineKind.RECURRING, rule="deadline.stated.recurring"
         )
     inner = _by_day(phrase, issued)
@@ -267,7 +252,7 @@ def _phrase(phrase: str, at: int, issued: DocumentDay) -> _Reading | None:
     kind = DeadlineKind.DURING if first != last else DeadlineKind.ON
     if re.search(r"đến (?:khi|nay)|trở đi", phrase) is not None:
         kind = DeadlineKind.OPEN
-    return _Reading(
+    return Term(
         start=at,
         end=end,
         first=first if first != last else None,
@@ -277,7 +262,7 @@ def _phrase(phrase: str, at: int, issued: DocumentDay) -> _Reading | None:
     )
 
 
-def _by_day(text: str, issued: DocumentDay) -> _Reading | None:
+def _by_day(text: str, issued: DocumentDay) -> Term | None:
     for name, kind in (("day", DeadlineKind.BEFORE), ("end-of-day", DeadlineKind.BY_END_OF)):
         pattern = rf"(?<![^\W\d_])(?:{_leads(name)})\s{{1,3}}{_TIME}{DAY_PART}{_WEEKDAY}"
         for match in re.finditer(pattern, text):
@@ -288,7 +273,7 @@ def _by_day(text: str, issued: DocumentDay) -> _Reading | None:
             day, how = one_day(match["date"], issued)
             if day is None and how == "":
                 continue
-            return _Reading(
+            return Term(
                 start=match.start(),
                 end=match.end(),
                 last=day,
@@ -298,40 +283,21 @@ def _by_day(text: str, issued: DocumentDay) -> _Reading | None:
     return None
 
 
-def _relative(text: str, issued: DocumentDay) -> _Reading | None:
+def _relative(text: str, issued: DocumentDay) -> Term | None:
     for match in re.finditer(rf"(?<![^\W\d_])(?:{_leads('relative')})\s{_SPAN}", text):
         if is_background(text, match.start()):
             continue
         day = _relative_day(match, issued)
         rule = "deadline.relative" if day is None else "deadline.relative.resolved"
-        return _Reading(
+        return Term(
             start=match.start(), end=match.end(), last=day, kind=DeadlineKind.RELATIVE, rule=rule
         )
     return None
 
 
-def _between(text: str, issued: DocumentDay) -> _Reading | None:
-    return _reading_of(between(text, issued))
-
-
-def _after_event(text: str, issued: DocumentDay) -> _Reading | None:
+def _after_event(text: str, issued: DocumentDay) -> Term | None:
     del issued  # when the event is over the paper does not say
-    return _reading_of(after_event(text))
-
-
-def _reading_of(term: Term | None) -> _Reading | None:
-    return (
-        None
-        if term is None
-        else _Reading(
-            start=term.start,
-            end=term.end,
-            first=term.first,
-            last=term.last,
-            kind=term.kind,
-            rule=term.rule,
-        )
-    )
+    return after_event(text)
 
 
 def _relative_day(match: re.Match[str], issued: DocumentDay) -> date | None:
@@ -349,7 +315,7 @@ def _relative_day(match: re.Match[str], issued: DocumentDay) -> date | None:
     return base + timedelta(days=per_unit * int(match["count"]))
 
 
-def _by_period(text: str, issued: DocumentDay) -> _Reading | None:
+def _by_period(text: str, issued: DocumentDay) -> Term | None:
     forms = (
         ("month", MONTH_PART),
         ("quarter", QUARTER_PART),
@@ -375,7 +341,7 @@ def _by_period(text: str, issued: DocumentDay) -> _Reading | None:
                 if until
                 else DeadlineKind.DURING
             )
-            return _Reading(
+            return Term(
                 start=match.start(),
                 end=match.end(),
                 first=None if before or until else first,

@@ -18,7 +18,7 @@ common. The reading stands when
 An abbreviation read in doubt with a figure or a strange sign in it («MT1Q», «KSTTH€») takes the letters
 of the one well-read word of capitals that differs from it only where the sign looks like the letter.
 One of letters alone («VUNCN») that was nowhere read well takes the form that differs in one letter
-(«VLNCN»), where that was read well again and again and more often than this one in all; two such forms
+(«TTHC»), where that was read well again and again and more often than this one in all; two such forms
 let it stand, and so does a form that offices use.
 """
 

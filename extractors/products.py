@@ -46,6 +46,8 @@ _EMPTY = frozenset({"văn bản", "số liệu"})
 _AND_DO_RE = re.compile(
     r"\s(?:và|rồi)\s(?:tổ chức (?:thực hiện|triển khai)|triển khai|làm|nộp|chuyển|trình|xét|gửi)(?!\w)"
 )
+# The first of two verbs that the comma behind it parts: «… và lãnh đạo, chỉ đạo tổ chức …».
+_AND_LEAD_RE = re.compile(r"\s(?:và|rồi)\s(?:lãnh đạo|chỉ đạo|tổ chức|triển khai|thực hiện)\Z")
 _MOST_LENGTH = 220
 _LEAST_LENGTH = 6
 
@@ -73,7 +75,7 @@ def product_ranges(text: str) -> Iterator[tuple[int, int]]:
     for start, noun_end in sorted(set(_nouns(text, folded, protected))):
         if start < position:
             continue
-        end = _end(folded, start, noun_end)
+        end = _end(folded, start, noun_end, protected)
         if end - start >= _LEAST_LENGTH and folded[start:end] not in _EMPTY:
             yield start, end
             position = end
@@ -114,12 +116,14 @@ def _is_verb(folded: str, noun: re.Match[str], *, direct: bool) -> bool:
     )
 
 
-def _end(folded: str, start: int, noun_end: int) -> int:
-    """Return where the name of the product ends."""
+def _end(folded: str, start: int, noun_end: int, protected: Sequence[tuple[int, int]]) -> int:
+    """Return where the name of the product ends; «chương trình» holds no word that ends it."""
     limit = min(len(folded), start + _MOST_LENGTH)
     stop = _STOP_RE.search(folded, noun_end, limit)
     end = limit if stop is None else stop.start()
     for match in words_re("product_end").finditer(folded, noun_end, end):
+        if any(low < match.start() < high for low, high in protected):
+            continue
         before = folded[noun_end : match.start()].rstrip()
         # «danh mục hồ sơ trình …»: the noun itself may be one of these words.
         if before or match.start() > noun_end:
@@ -143,6 +147,8 @@ def _end(folded: str, start: int, noun_end: int) -> int:
         if words_re("body_head").match(folded, noun_end + toward.end()):
             end = noun_end + toward.start()  # «kết quả thực hiện về Sở Nội vụ»: the receiver
             break
+    left_over = _AND_LEAD_RE.search(folded, noun_end, end)
+    end = end if left_over is None else left_over.start()
     while end > start and folded[end - 1] in " \n,.;:-–(":
         end -= 1
     return end

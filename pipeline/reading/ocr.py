@@ -34,7 +34,6 @@ from pipeline.reading.image_clean import clean
 from pipeline.reading.image_rules import find_rules
 from pipeline.reading.letterhead_marks import settle_letterhead_marks
 from pipeline.reading.letters import lie_on_side
-from pipeline.reading.level_rules import denies_bend
 from pipeline.reading.line_bend import find_bend
 from pipeline.reading.line_bend import straighten
 from pipeline.reading.ocr_engine import OcrUnavailable
@@ -169,7 +168,7 @@ def _read_cleaned(cleaned: CleanPage, settings: Settings) -> tuple[CleanPage, li
 def _unbent(page: CleanPage) -> CleanPage:
     """Return the page, the lines of a photograph drawn level."""
     bend = None if page.blank else find_bend(page.work, letter_px=page.letter_px)
-    if bend is None or denies_bend(page, bend):
+    if bend is None:
         return page
     return replace(
         page,

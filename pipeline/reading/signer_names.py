@@ -22,6 +22,7 @@ from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.ocr_engine import recognise
 from pipeline.reading.second_look import merged_words
 from pipeline.reading.syllables import is_syllable
+from pipeline.reading.under_seals import words_side_by_side
 
 __all__ = ["add_signer_names"]
 
@@ -144,22 +145,7 @@ def _name_of(words: Sequence[ReadWord], letter_px: float, *, least: float = MEAN
 
 def _lines(words: Sequence[ReadWord], letter_px: float) -> list[list[ReadWord]]:
     """Gather words that stand side by side into lines, each from the left; specks are left out."""
-    lines: list[list[ReadWord]] = []
-    for word in sorted((w for w in words if w.text.strip(SPECKS)), key=lambda w: w.x0):
-        middle = (word.y0 + word.y1) / 2
-        home = next(
-            (
-                line
-                for line in lines
-                if line[-1].y0 <= middle <= line[-1].y1 and word.x0 - line[-1].x1 < GAP * letter_px
-            ),
-            None,
-        )
-        if home is None:
-            lines.append([word])
-        else:
-            home.append(word)
-    return lines
+    return words_side_by_side([w for w in words if w.text.strip(SPECKS)], GAP * letter_px)
 
 
 def _is_over(word: ReadWord, name: Sequence[ReadWord]) -> bool:

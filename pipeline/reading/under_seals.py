@@ -28,7 +28,7 @@ from pipeline.reading.second_look import is_sound
 from pipeline.reading.second_look import merged_words
 from pipeline.reading.syllables import is_syllable
 
-__all__ = ["Seal", "add_under_seals"]
+__all__ = ["Seal", "add_under_seals", "words_side_by_side"]
 
 REPAIR = "under-seal"
 VOTED = "family-name"
@@ -166,7 +166,7 @@ def _with_positions(
         and not any(_overlap(word, other) for other in words if other.confidence >= DOUBTED)
     ]
     found: list[ReadWord] = []
-    for row in _rows(free, letter_px):
+    for row in words_side_by_side(free, GAP * letter_px):
         if len(row) > 1 and form_lines.is_position(" ".join(word.text for word in row)):
             found += [
                 replace(word, confidence=min(word.confidence, MOST), repair=REPAIR) for word in row
@@ -174,8 +174,13 @@ def _with_positions(
     return merged_words(words, [word for word in found if is_sound(word.text)])
 
 
-def _rows(words: Sequence[ReadWord], letter_px: float) -> list[list[ReadWord]]:
-    """Gather words that stand side by side, a blank apart."""
+def words_side_by_side(words: Sequence[ReadWord], reach: float) -> list[list[ReadWord]]:
+    """Gather words that stand side by side into rows, each from the left.
+
+    Args:
+        words: Words of one page.
+        reach: The widest gap between two words of a row, pixels.
+    """
     rows: list[list[ReadWord]] = []
     for word in sorted(words, key=lambda w: w.x0):
         middle = (word.y0 + word.y1) / 2
@@ -183,7 +188,7 @@ def _rows(words: Sequence[ReadWord], letter_px: float) -> list[list[ReadWord]]:
             (
                 row
                 for row in rows
-                if row[-1].y0 <= middle <= row[-1].y1 and word.x0 - row[-1].x1 < GAP * letter_px
+                if row[-1].y0 <= middle <= row[-1].y1 and word.x0 - row[-1].x1 < reach
             ),
             None,
         )

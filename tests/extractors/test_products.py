@@ -22,6 +22,10 @@ def products(text: str) -> list[str]:
     [
         ("tham mưu Thường trực Tỉnh uỷ kế hoạch kiểm tra, trong quý II", ["kế hoạch kiểm tra"]),
         ("xây dựng chương trình bồi dưỡng, trình Ban Thường vụ", ["chương trình bồi dưỡng"]),
+        # a word that ends a product stands inside another («chương trình», «quy trình»)
+        ("xây dựng văn bản, chương trình, kế hoạch", ["văn bản, chương trình, kế hoạch"]),
+        ("xây dựng kế hoạch kiểm tra và lãnh đạo, chỉ đạo đại hội", ["kế hoạch kiểm tra"]),
+        ("xây dựng kế hoạch, quy trình nội bộ", ["kế hoạch, quy trình nội bộ"]),
         ("báo cáo kết quả thực hiện về Sở Nội vụ trước ngày 3/4", ["kết quả thực hiện"]),
         ("báo cáo Thường trực Thành uỷ tình hình dịch bệnh", ["tình hình dịch bệnh"]),
         ("hoàn thiện dự thảo quyết định trong tháng 4", ["dự thảo quyết định"]),
