@@ -27,7 +27,9 @@ from sqlalchemy import ColumnElement
 from sqlalchemy import Connection
 from sqlalchemy import Row
 from sqlalchemy import insert
+from sqlalchemy import or_
 from sqlalchemy import select
+from sqlalchemy import true
 
 from models.folding import strip_accents
 from models.outcome import OutcomeCode
@@ -160,10 +162,15 @@ def _near(connection: Connection, own: _Document) -> list[_Document]:
     if not pieces:
         return []
     words, simhash = pieces[0].words, pieces[0].simhash
+    # An archive holds thousands of papers in the words of one form, but few of one day.
+    of_its_day: ColumnElement[bool] = true()
+    if own.issued_on:
+        of_its_day = or_(marks.issued_on == own.issued_on, marks.issued_on.is_(None))
     found = connection.execute(
         select(marks.document_id, marks.simhash)
         .where(
             marks.piece.in_([row.piece for row in pieces]),
+            of_its_day,
             # Texts of other lengths cannot share enough of their words.
             marks.words.between(floor(words * LEAST_LIKENESS), ceil(words / LEAST_LIKENESS)),
             marks.document_id != own.id,

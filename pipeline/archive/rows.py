@@ -83,7 +83,7 @@ def document_rows(
     sets: list[tuple[SqlTable, list[Row]]] = [
         (schema.documents, [_document_row(record, sha256, rules_version)]),
         (schema.document_texts, [{"text_folded": search_text}]),
-        (schema.text_marks, _mark_rows(search_text)),
+        (schema.text_marks, _mark_rows(record, search_text)),
         (schema.recipients, _recipient_rows(record)),
         *_task_tables([*record.tasks, *record.table_tasks]),
         (schema.citations, [_citation_row(n, c) for n, c in enumerate(record.citations, 1)]),
@@ -268,6 +268,7 @@ def _citation_row(position: int, citation: Citation) -> Row:
         "subject": storable(citation.subject) if citation.subject else None,
         "relation": citation.relation,
         "in_part": citation.in_part,
+        "in_footnote": citation.in_footnote,
         "mentions": citation.mentions,
         "short_forms": "; ".join(storable(short.raw) for short in citation.short_forms) or None,
         "page": citation.page,
@@ -349,14 +350,16 @@ def _sentence_row(sentence: SentenceRow) -> Row:
     }
 
 
-def _mark_rows(search_text: str) -> list[Row]:
+def _mark_rows(record: Record, search_text: str) -> list[Row]:
     mark = mark_of(search_text)
     if mark is None:
         return []
-    return [
-        {"piece": piece, "words": mark.words, "simhash": mark.simhash}
-        for piece in pieces_of(mark.simhash)
-    ]
+    own = {
+        "issued_on": day(record.issued_on.value) if record.issued_on else None,
+        "words": mark.words,
+        "simhash": mark.simhash,
+    }
+    return [{"piece": piece, **own} for piece in pieces_of(mark.simhash)]
 
 
 def _search_text(record: Record, sentence_rows: Sequence[Row]) -> str:

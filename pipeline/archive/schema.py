@@ -53,7 +53,7 @@ __all__ = [
     "text_marks",
 ]
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 # A spreadsheet reader wants the first columns side by side; wider tables are whole in `cells`
 # (JSON) and in `appendix_cells` (one row a cell).
 CELL_COLUMNS = 8
@@ -197,9 +197,11 @@ text_marks = Table(
     METADATA,
     _document_key(),
     _order("piece"),
+    # The document's day: papers of two days are no copies of each other.
+    Column("issued_on", Date),
     Column("words", Integer, nullable=False),
     Column("simhash", Text, nullable=False),
-    Index("ix_text_marks_piece", "piece", "words"),
+    Index("ix_text_marks_piece", "piece", "issued_on", "words"),
 )
 
 # Two documents that seem to be one, a row in each direction; see `duplicates`.
@@ -295,6 +297,7 @@ citations = Table(
     Column("subject", Text),
     Column("relation", Text),
     Column("in_part", Boolean),
+    Column("in_footnote", Boolean),
     Column("mentions", Integer, nullable=False),
     Column("short_forms", Text),
     Column("page", Integer),
