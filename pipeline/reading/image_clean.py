@@ -28,6 +28,8 @@ from pipeline.reading.letters import Letters
 from pipeline.reading.letters import find_letters
 from pipeline.reading.letters import skew_of
 from pipeline.reading.rule_angle import angle_of_rules
+from pipeline.reading.shades import count_shades
+from pipeline.reading.shades import percentile
 from pipeline.reading.work_frame import WorkFrame
 
 __all__ = ["CleanPage", "Picture", "clean", "even_light", "stretch", "to_grey"]
@@ -49,6 +51,8 @@ MOST_WHITE, COARSE_WHITE, LEAST_WHITE, DIRT_PERCENT = 238.0, 238.0, 180.0, 1.5
 # What is darker than this share of the page's light shades, next to the edge, lies beside the paper;
 # and the width of the shadow at the paper's edge, steps of four pixels.
 BORDER_SHARE, BORDER_EDGE = 0.4, 5
+# Borders are looked for among every so many pixels; fewer dark ones side by side are a speck.
+BORDER_STEP, BORDER_LEAST = 4, 6
 # Fewer letter-like specks than this make a blank page.
 LEAST_LETTERS = 6
 
@@ -101,7 +105,7 @@ def clean(image: Picture, *, width_pt: float, height_pt: float) -> CleanPage:
     """
     grey = to_grey(image)
     red_mask = find_red(image)
-    plain = grey if red_mask is None else lighten(image, red_mask)
+    plain = grey if red_mask is None else lighten(image, red_mask, grey)
     even = _cut_borders(even_light(plain), plain)
     least_px = max(4.0, LEAST_LETTER_PT * grey.shape[1] / width_pt)
     letters = find_letters(even, least_px=least_px)
@@ -161,29 +165,34 @@ def stretch(flat: Picture, letters: Letters) -> Picture:
     """
     coarse = letters.height <= COARSE_LETTER_PX
     shade = FAINT_SHADE if coarse else PRINT_SHADE
-    dark = cv2.threshold(flat, shade - 1, 1, cv2.THRESH_BINARY_INV)[1]
+    dark = np.asarray(cv2.threshold(flat, shade - 1, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
     reach = 2 * max(1, round(letters.height / 3)) + 1
-    near = cv2.dilate(dark, np.ones((reach, reach), np.uint8))
-    half = flat[::2, ::2]
-    away, ink = half[near[::2, ::2] == 0], half[dark[::2, ::2] > 0]
-    if ink.size < 20 or away.size < 20:
+    near = np.asarray(cv2.dilate(dark, np.ones((reach, reach), np.uint8)), np.uint8)
+    half = np.ascontiguousarray(flat[::2, ::2])
+    ink = count_shades(half, dark[::2, ::2])
+    away = count_shades(half, np.bitwise_xor(near[::2, ::2], 1))
+    if ink.sum() < 20 or away.sum() < 20:
         return flat
-    white = float(np.percentile(away, DIRT_PERCENT))
+    white = percentile(away, DIRT_PERCENT)
     white = min(max(white, COARSE_WHITE if coarse else LEAST_WHITE), MOST_WHITE)
-    black = min(float(np.percentile(ink, 20)), PRINT_SHADE - 40.0)
+    black = min(percentile(ink, 20), PRINT_SHADE - 40.0)
     table = np.clip((np.arange(256) - black) * (255 / (white - black)), 0, 255).astype(np.uint8)
     return np.asarray(cv2.LUT(flat, table), dtype=np.uint8)
 
 
 def _red_alone(image: Picture, red_mask: Picture) -> Picture:
     """Return red ink alone, black on white: in green light red is dark."""
-    green = np.ascontiguousarray(image[:, :, 1])
-    inside = red_mask > 0
-    black, white = np.percentile(green[inside], (15, 85))
-    spread = max(float(white - black), 40.0)
-    table = np.clip((np.arange(256) - float(black)) * (255 / spread), 0, 255).astype(np.uint8)
-    shades = cv2.LUT(green, table)
-    return np.asarray(cv2.bitwise_or(shades, cv2.bitwise_not(red_mask)), dtype=np.uint8)
+    out = np.full(red_mask.shape, 255, dtype=np.uint8)
+    left, top, width, height = cv2.boundingRect(red_mask)
+    place = np.s_[top : top + height, left : left + width]
+    green = np.asarray(cv2.extractChannel(image[place], 1), dtype=np.uint8)
+    inside = red_mask[place]
+    counts = count_shades(green, inside)
+    black, white = percentile(counts, 15), percentile(counts, 85)
+    spread = max(white - black, 40.0)
+    table = np.clip((np.arange(256) - black) * (255 / spread), 0, 255).astype(np.uint8)
+    out[place] = cv2.bitwise_or(cv2.LUT(green, table), cv2.bitwise_not(inside))
+    return out
 
 
 def _cut_borders(flat: Picture, grey: Picture) -> Picture:
@@ -193,16 +202,11 @@ def _cut_borders(flat: Picture, grey: Picture) -> Picture:
     darker than the page before the light was evened is dark as well.
     """
     height, width = flat.shape
-    black = BORDER_SHARE * float(np.percentile(grey[::8, ::8], 75))
-    edges = (np.s_[:3], np.s_[-3:], np.s_[:, :3], np.s_[:, -3:])
-    if not any(((flat[e] < 110) | (grey[e] < black)).any() for e in edges):
+    black = BORDER_SHARE * percentile(count_shades(grey[::8, ::8]), 75)
+    if not _has_dark_edge(flat, grey, black):
         return flat
-    pale, deep = (
-        cv2.threshold(picture, limit, 1, cv2.THRESH_BINARY_INV)[1]
-        for picture, limit in ((flat, 109), (grey, np.ceil(black) - 1))
-    )
-    dark = cv2.bitwise_or(pale, deep)
-    step = 4
+    dark = _darkness(flat, grey, black)
+    step = BORDER_STEP
     small = cv2.resize(dark, (width // step + 1, height // step + 1), interpolation=cv2.INTER_AREA)
     pieces = pieces_of(small)
     marks, stats = pieces.marks, pieces.stats
@@ -218,6 +222,34 @@ def _cut_borders(flat: Picture, grey: Picture) -> Picture:
     out = flat.copy()
     out[border > 0] = 255
     return out
+
+
+def _darkness(flat: Picture, grey: Picture, black: float) -> Picture:
+    """Return 1 where the page is dark in even light, or was black before, else 0."""
+    pale, deep = (
+        cv2.threshold(picture, limit, 1, cv2.THRESH_BINARY_INV)[1]
+        for picture, limit in ((flat, 109), (grey, np.ceil(black) - 1))
+    )
+    return np.asarray(cv2.bitwise_or(pale, deep), dtype=np.uint8)
+
+
+def _has_dark_edge(flat: Picture, grey: Picture, black: float) -> bool:
+    """Tell whether dark may touch the edge: specks of a few pixels never do in the coarse look.
+
+    There a dark place has more than half of some four by four pixels; it may lie across five by five.
+    """
+    edges = (np.s_[:3], np.s_[-3:], np.s_[:, :3], np.s_[:, -3:])
+    if not any(((flat[e] < 110) | (grey[e] < black)).any() for e in edges):
+        return False
+    if min(flat.shape) < BORDER_STEP * 20:
+        return True
+    deep = BORDER_STEP * 3
+    for edge in (np.s_[:deep], np.s_[-deep:], np.s_[:, :deep], np.s_[:, -deep:]):
+        dark = _darkness(flat[edge], grey[edge], black)
+        near = cv2.boxFilter(dark, -1, (5, 5), normalize=False, borderType=cv2.BORDER_CONSTANT)
+        if near.max() > BORDER_LEAST:
+            return True
+    return False
 
 
 def _scale_for(letters: Letters, flat: Picture, *, pt_per_px: float) -> float:

@@ -36,6 +36,8 @@ LEAST_FAINT = 6.0
 MOST_THICK = 0.6
 FAINT_THICK = 0.25
 MAX_PIECES = 4_000
+# So many pixels side by side are looked at in one step, as one number.
+BLOCK, BLOCK_OF_ONES = 8, np.uint64(0x0101010101010101)
 # A grid line meets so many others, each within this distance, points.
 LEAST_MEETINGS, MEETING_PT = 2, 3.0
 # Lines nearer than this to each other are one, points.
@@ -48,7 +50,7 @@ def find_rules(page: CleanPage) -> tuple[Rule, ...]:
     """Return the ruling lines of the levelled page, points."""
     if page.letter_px <= 0:
         return ()
-    dark = (page.work < DARK).astype(np.uint8)
+    dark = np.asarray(cv2.threshold(page.work, DARK - 1, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
     across = _runs(page, dark, horizontal=True, least=LEAST_ACROSS)
     upright = _runs(page, dark, horizontal=False, least=LEAST_UPRIGHT)
     grey_across, grey_upright = (_grey_runs(page, dark, horizontal=way) for way in (True, False))
@@ -65,11 +67,12 @@ def _grey_runs(page: CleanPage, dark: Picture, *, horizontal: bool) -> list[Rule
     """Return thin runs that are darker than their sides, long ones only."""
     reach = 2 * max(2, round(FAINT_THICK * page.letter_px)) + 1
     side = np.ones((reach, 1) if horizontal else (1, reach), np.uint8)
-    thin = (cv2.morphologyEx(page.work, cv2.MORPH_BLACKHAT, side) >= FAINT).astype(np.uint8)
+    hat = cv2.morphologyEx(page.work, cv2.MORPH_BLACKHAT, side)
+    thin = cv2.threshold(hat, FAINT - 1, 1, cv2.THRESH_BINARY)[1]
     # Where a grey line crosses it is no darker than its sides: the gap is closed along the run.
     along = side.reshape(side.shape[::-1])
-    closed = np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, along), dtype=np.uint8)
-    drawn = np.bitwise_or(closed, dark)
+    closed = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, along)
+    drawn = np.asarray(cv2.bitwise_or(closed, dark), dtype=np.uint8)
     return _runs(page, drawn, horizontal=horizontal, least=LEAST_FAINT)
 
 
@@ -116,19 +119,8 @@ def _sides(rules: Sequence[Rule]) -> npt.NDArray[np.float64]:
 def _runs(page: CleanPage, dark: Picture, *, horizontal: bool, least: float) -> list[Rule]:
     letter = page.letter_px
     length = max(12, round(letter * least))
-    # A rule that is not quite level leaves its pixel row: thicken it first, across its direction.
-    grow = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
-    bar = np.ones((1, length) if horizontal else (length, 1), np.uint8)
-    kept = cv2.morphologyEx(cv2.dilate(dark, grow), cv2.MORPH_OPEN, bar)
-    # Most pages have rules in a small part, or none: components are sought there alone.
-    left, top, width, height = cv2.boundingRect(kept)
-    if not width:
-        return []
-    held = np.ascontiguousarray(kept[top : top + height, left : left + width])
-    stats = pieces_of(held).stats
-    stats[:, :2] += (left, top)
     pieces = []
-    for x, y, w, h, area in stats[1 : MAX_PIECES + 1]:
+    for x, y, w, h, area in _long_pieces(dark, length, horizontal=horizontal)[:MAX_PIECES]:
         run, lean = (w, h) if horizontal else (h, w)
         thick = area / run - 2
         if run < length or thick > max(3.0, MOST_THICK * letter) or lean > run / 6 + 4:
@@ -136,3 +128,81 @@ def _runs(page: CleanPage, dark: Picture, *, horizontal: bool, least: float) -> 
         box = page.frame.level(float(x), float(y), float(x + w), float(y + h))
         pieces.append(Rule(box=box, horizontal=horizontal))
     return pieces
+
+
+def _long_pieces(dark: Picture, length: int, *, horizontal: bool) -> npt.NDArray[np.int32]:
+    """Return the pieces of runs of `length` pixels and more: n×5, left, top, width, height, area.
+
+    Runs lie in a few rows, or columns, of the page: those that hold whole blocks of ink one after
+    another. Only they are looked at pixel by pixel.
+    """
+    # A rule that is not quite level leaves its pixel row: thicken it first, across its direction.
+    grow = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
+    bar = np.ones((1, length) if horizontal else (length, 1), np.uint8)
+    grown = np.asarray(cv2.dilate(dark, grow), dtype=np.uint8)
+    places = _places_of_runs(grown, length, horizontal=horizontal)
+    if not len(places):
+        return np.zeros((0, 5), dtype=np.int32)
+    some = np.ascontiguousarray(grown[places] if horizontal else grown[:, places])
+    opened = np.asarray(cv2.morphologyEx(some, cv2.MORPH_OPEN, bar), dtype=np.uint8)
+    inked = opened.any(axis=1 if horizontal else 0)
+    places = places[inked]
+    if not len(places):
+        return np.zeros((0, 5), dtype=np.int32)
+    return _pieces_along(opened[inked] if horizontal else opened[:, inked], places, horizontal)
+
+
+def _places_of_runs(grown: Picture, length: int, *, horizontal: bool) -> npt.NDArray[np.intp]:
+    """Return the rows (columns) that may hold a run of `length` pixels, each 1 on 0.
+
+    At the edge half of it is a run: the ink is taken to go on beside the picture.
+    """
+    height, width = grown.shape
+    blocks = (length - BLOCK + 1) // BLOCK
+    if blocks < 1 or min(height, width) < BLOCK:
+        return np.arange(height if horizontal else width)
+    before, after = length - length // 2, length // 2 + 1
+    if horizontal:
+        whole = np.ascontiguousarray(grown[:, : width // BLOCK * BLOCK]).view(np.uint64)
+        full = (whole == BLOCK_OF_ONES).astype(np.uint8)
+        bar = np.ones((1, blocks), np.uint8)
+        edges = grown[:, :before].all(axis=1) | grown[:, -after:].all(axis=1)
+    else:
+        stacked = grown[: height // BLOCK * BLOCK].reshape(-1, BLOCK, width)
+        full = np.bitwise_and.reduce(stacked, axis=1)
+        bar = np.ones((blocks, 1), np.uint8)
+        edges = grown[:before].all(axis=0) | grown[-after:].all(axis=0)
+    inside = cv2.erode(full, bar, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.flatnonzero(edges | (np.asarray(inside) > 0).any(axis=1 if horizontal else 0))
+
+
+def _pieces_along(
+    opened: Picture, places: npt.NDArray[np.intp], horizontal: bool
+) -> npt.NDArray[np.int32]:
+    """Return what hangs together in some rows (columns) of a page, none of them blank, in order.
+
+    Pieces are numbered by blocks of two rows and columns from the first ink, as in the whole picture:
+    rows that touch are labelled together, beginning at a block's edge.
+    """
+    along = np.asarray(opened.any(axis=0 if horizontal else 1))
+    first, last = int(np.argmax(along)), len(along) - int(np.argmax(along[::-1]))
+    held = opened[:, first:last] if horizontal else opened[first:last]
+    start = int(places[0])
+    found = []
+    breaks = np.flatnonzero(np.diff(places) > 2)
+    for low, high in zip((0, *(breaks + 1)), (*(breaks + 1), len(places)), strict=True):
+        begin = start + (int(places[low]) - start) // 2 * 2
+        extent, inside = int(places[high - 1]) + 1 - begin, places[low:high] - begin
+        if horizontal:
+            part = np.zeros((extent, held.shape[1]), np.uint8)
+            part[inside] = held[low:high]
+        else:
+            part = np.zeros((held.shape[0], extent), np.uint8)
+            part[:, inside] = held[:, low:high]
+        stats = pieces_of(part).stats[1:]
+        stats[:, :2] += (first, begin) if horizontal else (begin, first)
+        found.append(stats)
+    pieces = np.concatenate(found)
+    if horizontal:
+        return pieces
+    return np.asarray(pieces[np.argsort((pieces[:, 1] - first) // 2, kind="stable")], np.int32)

@@ -36,9 +36,9 @@ def find_red(image: Picture) -> Picture | None:
         return None
     if _has_none(image, 0, LEAST_SHARE):
         return None
-    red, green, blue = (image[:, :, i] for i in range(3))
-    other = np.maximum(green, blue)
-    mask = cv2.threshold(cv2.subtract(red, other), COLOUR_MARGIN, 255, cv2.THRESH_BINARY)[1]
+    red, green, blue = cv2.split(image[:, :, :3])
+    over = cv2.subtract(red, cv2.max(green, blue))
+    mask = cv2.threshold(over, COLOUR_MARGIN, 255, cv2.THRESH_BINARY)[1]
     share = cv2.countNonZero(mask) / mask.size
     # More than a tenth of the page is a tint of the whole picture, not ink.
     if not LEAST_SHARE <= share <= 0.1:
@@ -69,17 +69,25 @@ def _has_none(image: Picture, channel: int, least: float) -> bool:
     return float(np.count_nonzero(over > COLOUR_MARGIN)) < least / 4 * over.size
 
 
-def lighten(image: Picture, red_mask: Picture) -> Picture:
+def lighten(image: Picture, red_mask: Picture, grey: Picture) -> Picture:
     """Return the page in grey with red ink taken out.
 
     In red light a red seal is nearly as light as the paper, and the print below it stays dark.
+
+    Args:
+        image: The page, H×W×3 RGB.
+        red_mask: Its red ink, as `find_red` gives it.
+        grey: The page in grey.
     """
-    grey = np.asarray(cv2.cvtColor(image[:, :, :3], cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    red = np.ascontiguousarray(image[:, :, 0])
+    left, top, width, height = cv2.boundingRect(red_mask)
+    place = np.s_[top : top + height, left : left + width]
+    red = cv2.extractChannel(image[place], 0)
     # Stretch so that a seal of medium red becomes white and print of dark grey stays.
     table = np.clip((np.arange(256) - 60) * 2, 0, 255).astype(np.uint8)
-    lifted = cv2.bitwise_and(cv2.LUT(red, table), red_mask)
-    return np.asarray(cv2.max(grey, lifted), dtype=np.uint8)
+    lifted = cv2.bitwise_and(cv2.LUT(red, table), red_mask[place])
+    out = grey.copy()
+    out[place] = cv2.max(grey[place], lifted)
+    return out
 
 
 def find_handwriting(

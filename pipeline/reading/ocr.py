@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from statistics import median
 
+import cv2
 import numpy as np
 
 from models.folding import strip_accents
@@ -254,7 +255,8 @@ def _braces(page: CleanPage, words: list[Word]) -> tuple[Box, ...]:
         return ()
     k = page.frame.level_pt_per_px
     start = max(0, int(min(tops) / k))
-    ink = np.where(page.work[start:] < BRACE_INK, 255, 0).astype(np.uint8)
+    below = cv2.threshold(page.work[start:], BRACE_INK - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    ink = np.asarray(below, dtype=np.uint8)
     return tuple(_moved(box, 0.0, start * k) for box in find_braces(ink, points_per_pixel=k))
 
 

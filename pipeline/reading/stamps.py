@@ -82,11 +82,19 @@ def _red_places(page: CleanPage) -> list[_Place]:
     """Return the boxes of connected red ink, work pixels."""
     if page.red is None:
         return []
-    dark = (page.red < RED_SHADE).astype(np.uint8)
-    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.uint8)
+    dark = np.asarray(cv2.threshold(page.red, RED_SHADE - 1, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
     side = max(3, round(1.2 * page.letter_px))
+    left, top, width, height = cv2.boundingRect(dark)
+    # Around the ink as much paper as it grows into, and an even number of pixels, or the page's edge.
+    reach = side + side % 2 + 2
+    x0, y0 = max(0, left // 2 * 2 - reach), max(0, top // 2 * 2 - reach)
+    dark = np.ascontiguousarray(dark[y0 : top + height + reach, x0 : left + width + reach])
+    if not width:
+        return []
+    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)), np.uint8)
     joined = cv2.dilate(dark, np.ones((side, side), np.uint8))
     stats = pieces_of(joined).stats
+    stats[:, :2] += (x0, y0)
     half = side // 2
     places = [
         (
@@ -113,22 +121,14 @@ def settle_under_seals(
     out = list(words)
     if page.with_red is None:
         return out
-    for seal in _red_places(page):
-        if not _is_seal(seal, page.frame.level_pt_per_px):
-            continue
+    seals = [p for p in _red_places(page) if _is_seal(p, page.frame.level_pt_per_px)]
+    for seal in seals:
         first = [word for word in out if seal.holds(word)]
         second = [word for word in _read_with_red(page, seal, settings) if seal.holds(word)]
         if first and second and score_words(second) > CLEARLY_MORE * score_words(first):
             out = _exchanged(out, first, second)
-    return add_under_seals(page, out, _seals(page), settings)
-
-
-def _seals(page: CleanPage) -> list[Seal]:
-    return [
-        Seal(x0=place.x0, y0=place.y0, x1=place.x1, y1=place.y1)
-        for place in _red_places(page)
-        if _is_seal(place, page.frame.level_pt_per_px)
-    ]
+    boxes = [Seal(x0=seal.x0, y0=seal.y0, x1=seal.x1, y1=seal.y1) for seal in seals]
+    return add_under_seals(page, out, boxes, settings)
 
 
 def _read_with_red(page: CleanPage, seal: _Place, settings: Settings) -> list[ReadWord]:

@@ -9,6 +9,7 @@ by one, the bend of the lines as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -22,8 +23,11 @@ __all__ = ["WorkFrame"]
 
 Picture = npt.NDArray[np.uint8]
 
+# Two rows of three numbers.
+_Matrix = list[list[float]]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class WorkFrame:
     """Where work pixels lie on the upright page.
 
@@ -59,14 +63,26 @@ class WorkFrame:
         The middle is carried over exactly; a skewed line's box grows by half of its lean.
         """
         k = self.level_pt_per_px
-        back = np.asarray(cv2.invertAffineTransform(self.forward), dtype=np.float64)
+        back, turn = self._back
         drop, rise = self._bent(box.center_x / k, box.center_y / k)
         cx, cy = _apply(back, box.center_x / k, box.center_y / k + drop)
-        lean = abs(float(np.arctan2(back[1, 0], back[0, 0])) + rise)
+        lean = abs(turn + rise)
         half_width = box.width / 2
         half_height = box.height / 2 + min(half_width * lean, box.height) / 2
         cx, cy = cx * self.pt_per_px_x, cy * self.pt_per_px_y
         return Box(cx - half_width, cy - half_height, cx + half_width, cy + half_height)
+
+    @cached_property
+    def _back(self) -> tuple[_Matrix, float]:
+        """The matrix from work pixels to page pixels, and its turn in radians."""
+        back = np.asarray(cv2.invertAffineTransform(self.forward), dtype=np.float64)
+        return back.tolist(), float(np.arctan2(back[1, 0], back[0, 0]))
+
+    @cached_property
+    def _ahead(self) -> _Matrix:
+        """The matrix from page pixels to work pixels."""
+        rows: _Matrix = np.asarray(self.forward, dtype=np.float64).tolist()
+        return rows
 
     def to_work(self, box: Box) -> tuple[int, int, int, int]:
         """Return the work pixels that hold a box of the page as scanned (points)."""
@@ -89,13 +105,14 @@ class WorkFrame:
 
     def _level_pixel(self, x: float, y: float) -> tuple[float, float]:
         """Return the work pixel of a page pixel."""
-        work_x, bent_y = _apply(self.forward, x, y)
+        work_x, bent_y = _apply(self._ahead, x, y)
         drop, _ = self._bent(work_x, bent_y - self._bent(work_x, bent_y)[0])
         return work_x, bent_y - drop
 
 
-def _apply(matrix: npt.NDArray[np.float64], x: float, y: float) -> tuple[float, float]:
+def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    across, down = matrix
     return (
-        float(matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]),
-        float(matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]),
+        across[0] * x + across[1] * y + across[2],
+        down[0] * x + down[1] * y + down[2],
     )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pipeline.reading.image_clean import clean
+from pipeline.reading.image_rules import _long_pieces
 from pipeline.reading.image_rules import find_rules
 
 A4 = (595.0, 842.0)
@@ -153,3 +154,45 @@ def test_a_grey_line_must_meet_others_at_two_places() -> None:
     # the fringe that a scanner leaves beside a dark line
     cv2.line(alone, (px(100) + 4, px(60)), (px(100) + 4, px(360)), 150, 1)
     assert not any(r.horizontal and abs(r.box.center_y - 200) < 4 for r in rules_of(alone))
+
+
+def _opened_whole(dark: np.ndarray, length: int, *, horizontal: bool) -> np.ndarray:
+    """Return the pieces of long runs as an opening of the whole picture gives them."""
+    grow = np.ones((3, 1) if horizontal else (1, 3), np.uint8)
+    bar = np.ones((1, length) if horizontal else (length, 1), np.uint8)
+    kept = cv2.morphologyEx(cv2.dilate(dark, grow), cv2.MORPH_OPEN, bar)
+    left, top, width, height = cv2.boundingRect(kept)
+    if not width:
+        return np.zeros((0, 5), np.int32)
+    held = np.ascontiguousarray(kept[top : top + height, left : left + width])
+    stats = cv2.connectedComponentsWithStatsWithAlgorithm(held, 8, cv2.CV_32S, cv2.CCL_BBDT)[2]
+    return stats[1:] + np.array([left, top, 0, 0, 0])
+
+
+def _strokes(seed: int) -> np.ndarray:
+    """Return specks and strokes of many lengths, some of them cut by the picture's edge."""
+    random = np.random.default_rng(seed)
+    height, width = (int(side) for side in random.integers(1, 150, 2))
+    mask = (random.random((height, width)) < random.choice([0, 0.02, 0.3, 0.9])).astype(np.uint8)
+    for _ in range(int(random.integers(0, 12))):
+        y, x = int(random.integers(0, height)), int(random.integers(0, width))
+        long, thick = int(random.integers(5, 90)), int(random.integers(1, 4))
+        if random.random() < 0.5:
+            mask[y : y + thick, x : x + long] = 1
+        else:
+            mask[y : y + long, x : x + thick] = 1
+    return mask
+
+
+@pytest.mark.parametrize("horizontal", [True, False])
+@pytest.mark.parametrize("length", [12, 15, 23, 40])
+def test_few_rows_give_the_runs_that_the_whole_picture_gives(
+    length: int, *, horizontal: bool
+) -> None:
+    found = 0
+    for seed in range(60):
+        dark = _strokes(seed)
+        expected = _opened_whole(dark, length, horizontal=horizontal)
+        assert np.array_equal(_long_pieces(dark, length, horizontal=horizontal), expected)
+        found += len(expected)
+    assert found > 20

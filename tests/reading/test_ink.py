@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from pipeline.reading.image_clean import to_grey
 from pipeline.reading.ink import find_blue
 from pipeline.reading.ink import find_handwriting
 from pipeline.reading.ink import find_red
@@ -57,7 +58,7 @@ def test_red_is_lightened_and_black_stays() -> None:
     cv2.rectangle(image, (395, 550), (405, 560), BLACK, -1)
     mask = find_red(image)
     assert mask is not None
-    light = lighten(image, mask)
+    light = lighten(image, mask, to_grey(image))
     assert light[600, 445] > 200
     assert light[555, 400] < 80
 
