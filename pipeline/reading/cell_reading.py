@@ -7,7 +7,8 @@ The engine lays text lines through a page; columns set close to each other, with
 heights, mislead it. A cell alone is a small block of print without rules around it. Only cells
 with a doubtful word, with a word that lies across an upright ruling line, with print read twice
 or not at all are read again; the new words stand where they are surer, or where the old ones
-cannot be right.
+cannot be right. Of a cell of many lines that has no other fault than doubtful words only the lines
+that hold them are read again: a second reading costs as much as the first.
 """
 
 from __future__ import annotations
@@ -50,7 +51,12 @@ TWICE, MOST_WORDS = 0.5, 300
 # A word with both marks and tails is no higher, letter heights.
 TALL = 2.3
 # Marks that may stand alone in a cell.
-MARKS = frozenset("-–—+*/.,:;%()…")
+MARKS = frozenset("-–—+*/.,:;%()…&")
+# What the engine makes of a ruling line; in a cell of few words it may be a one, or dirt the rest.
+BARS, FEW_WORDS = frozenset("|¦"), 4
+# A cell of more words, a smaller share of them doubtful, is read again by lines; two lines lie so far
+# apart, letter heights.
+MANY_WORDS, MOST_UNSURE, LINE_STEP = 10, 0.06, 0.6
 # Labels in the column of numbers: how long and how high at most (letter heights), the letters that
 # number groups, and how sure a number must be.
 MOST_LABEL, MOST_LABEL_HEIGHT, NUMBER_SURE = 4, 2.2, 0.7
@@ -76,13 +82,15 @@ class _Cell:
     """A cell's box in work pixels, and the words whose middles it holds.
 
     `broken` tells that a word lies across a side, or that two lie on each other; `numbers` that it
-    stands in the first column below the heading, where rows and groups are numbered.
+    stands in the first column below the heading, where rows and groups are numbered; `part` that it
+    is some lines of a cell.
     """
 
     box: Box
     words: tuple[ReadWord, ...]
     broken: bool
     numbers: bool
+    part: bool = False
 
 
 def read_cells(
@@ -99,7 +107,7 @@ def read_cells(
     Raises:
         OcrUnavailable: If the engine or its data is not installed.
     """
-    doubtful = [cell for cell in _cells(page, words, rules) if _is_doubtful(page, cell)]
+    doubtful = [part for cell in _cells(page, words, rules) for part in _doubtful(page, cell)]
     gone: set[int] = set()
     found: list[ReadWord] = []
     for cell in doubtful[:MAX_CELLS]:
@@ -146,6 +154,8 @@ def _cells(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) ->
 
 def _is_mixed(words: Sequence[ReadWord], letter_px: float) -> bool:
     """Tell whether two lines were read as one, or one piece of print twice: boxes share most."""
+    if len(words) > MANY_WORDS:  # their place among so many says nothing of a ruling line
+        words = [word for word in words if not _is_bar(word)]
     if any(word.y1 - word.y0 > TALL * letter_px for word in words):
         return True
     if len(words) > MOST_WORDS:
@@ -162,14 +172,69 @@ def _shared(one: ReadWord, other: ReadWord) -> float:
     return wide * high / max(1, least)
 
 
-def _is_doubtful(page: CleanPage, cell: _Cell) -> bool:
-    if _is_uncovered(page, cell):
-        return True
-    if cell.words and cell.numbers and _may_be_number(cell.words):
-        return True
-    return cell.broken or any(
-        word.confidence < DOUBT or _is_dirt(word) or not is_sound(word.text) for word in cell.words
+def _doubtful(page: CleanPage, cell: _Cell) -> list[_Cell]:
+    """Return what of a cell is to be read again: all, the lines with doubtful words, or nothing."""
+    number = bool(cell.words) and cell.numbers and _may_be_number(cell.words)
+    if cell.broken or number or _is_uncovered(page, cell):
+        return [cell]
+    count = len(cell.words)
+    others = sum(not _is_bar(word) for word in cell.words)
+    unsure = {id(word) for word in cell.words if _is_unsure(word, among=others)}
+    if not unsure:
+        return []
+    whole = count <= MANY_WORDS or len(unsure) > MOST_UNSURE * count
+    lines = [] if whole else _lines(cell.words, page.letter_px)
+    if len(lines) < 2:
+        return [cell]
+    at = [i for i, line in enumerate(lines) if any(id(word) in unsure for word in line)]
+    starts = [i for i in at if i - 1 not in at]
+    ends = [i + 1 for i in at if i + 1 not in at]
+    return [_part(page, cell, lines, *ends_of) for ends_of in zip(starts, ends, strict=True)]
+
+
+def _is_unsure(word: ReadWord, *, among: int) -> bool:
+    """Tell whether a word, beside `among` words of print in its cell, is doubtful as it was read."""
+    if _is_bar(word):
+        return among <= FEW_WORDS
+    return word.confidence < DOUBT or _is_dirt(word) or not is_sound(word.text)
+
+
+def _lines(words: Sequence[ReadWord], letter_px: float) -> list[list[ReadWord]]:
+    """Gather the words of a cell into its lines, from the top."""
+    lines: list[list[ReadWord]] = []
+    last = -np.inf
+    for word in sorted(words, key=lambda w: w.y0 + w.y1):
+        middle = (word.y0 + word.y1) / 2
+        if middle - last > LINE_STEP * letter_px:
+            lines.append([])
+        lines[-1].append(word)
+        last = middle
+    return lines
+
+
+def _part(
+    page: CleanPage, cell: _Cell, lines: Sequence[Sequence[ReadWord]], start: int, end: int
+) -> _Cell:
+    """Return lines `start` to `end` of a cell as one; it is cut halfway to the lines beside them."""
+    inset = round(INSET * page.letter_px) + 1
+    feet = [max(word.y1 for word in line) for line in lines]
+    heads = [min(word.y0 for word in line) for line in lines]
+    top, bottom = cell.box.y0, cell.box.y1
+    if start > 0:
+        top = (feet[start - 1] + heads[start]) / 2 - inset
+    if end < len(lines):
+        bottom = (feet[end - 1] + heads[end]) / 2 + inset
+    return _Cell(
+        box=Box(cell.box.x0, top, cell.box.x1, bottom),
+        words=tuple(word for word in cell.words if any(word in line for line in lines[start:end])),
+        broken=False,
+        numbers=False,
+        part=True,
     )
+
+
+def _is_bar(word: ReadWord) -> bool:
+    return all(char in BARS for char in word.text)
 
 
 def _is_dirt(word: ReadWord) -> bool:
@@ -280,10 +345,11 @@ def _read_lone(
 def _without_rules(crop: Picture) -> Picture:
     """Whiten what is left of the ruling lines at the four sides of a crop."""
     out = crop.copy()
+    if not out.size:
+        return out
     for side in (out, out[::-1], out.T, out.T[::-1]):
-        for line in side[:MOST_TRIM_PX]:
-            if line.size and (line < INK).mean() >= RULE_SHARE:
-                line[:] = 255
+        lines = side[:MOST_TRIM_PX]
+        lines[(lines < INK).mean(axis=1) >= RULE_SHARE] = 255
     return out
 
 
@@ -292,8 +358,12 @@ def _is_better(again: Sequence[ReadWord], cell: _Cell) -> bool:
         return False
     if cell.broken:
         return True
+    if cell.part and _figures(again) != _figures(cell.words):
+        return False  # figures are not settled by taste
+    if not _text(cell.words) and _worth(again) >= DOUBT:
+        return True
     if not cell.words:
-        return _worth(again) >= DOUBT
+        return False
     if _letters(again) > _letters(cell.words) and _worth(again) > _worth(cell.words) - LESS_SURE:
         return True
     if _letters(again) < LEAST_LETTERS * _letters(cell.words):
@@ -316,6 +386,10 @@ def _is_label(words: Sequence[ReadWord]) -> bool:
 
 def _text(words: Sequence[ReadWord]) -> str:
     return "".join(word.text for word in words if not _is_dirt(word))
+
+
+def _figures(words: Sequence[ReadWord]) -> str:
+    return "".join(char for word in words for char in word.text if char.isdigit())
 
 
 def _worth(words: Sequence[ReadWord]) -> float:

@@ -14,7 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from math import log
+from operator import itemgetter
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -29,6 +33,7 @@ __all__ = ["Guess", "guess_digits"]
 
 Ink = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
+_Box = tuple[int, int, int, int]
 
 # Ems: the least side of ink that counts, a digit's least height, its greatest width.
 SPECK_EM, LEAST_HEIGHT_EM, MOST_WIDTH_EM = 0.09, 0.36, 1.25
@@ -41,11 +46,15 @@ COLOUR_SLACK_EM, OVERHANG_EM = 0.45, 0.22
 # A wide piece is cut once for each of these, and once more, ems.
 CUT_EM = 0.28
 MOST_PIECES, MOST_CUTS, MOST_JOINED, BEAM = 16, 8, 5, 12
+# Rows that end at one piece before all but the best are dropped.
+MOST_KEPT = 4 * BEAM
 # The price of leaving ink out, by its share of all ink; a speck costs little, a stroke much.
 SKIP_BASE, SKIP_SLOPE = 0.25, 14.0
 # A digit is at least this likely, or the row is not read that way.
 LEAST_DIGIT = 0.02
 MOST_DIGITS = 5
+_DIGITS = "0123456789"
+_AROUND = np.ones((3, 3), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +207,9 @@ def _cut(piece: _Piece) -> list[_Piece]:
     width = piece.x1 - piece.x0
     columns = piece.mask.sum(axis=0).astype(np.float32)
     # The extent of a column's ink tells a thin joint from the gap inside a round digit.
-    extent = np.array(
-        [np.ptp(np.flatnonzero(c)) if c.any() else 0 for c in piece.mask.T], np.float32
-    )
+    first, last = piece.mask.argmax(axis=0), piece.mask[::-1].argmax(axis=0)
+    spread = len(piece.mask) - 1 - last - first
+    extent = np.where(piece.mask.any(axis=0), spread, 0).astype(np.float32)
     cost = cv2.GaussianBlur((columns + 0.5 * extent)[None, :], (0, 0), 1.2)[0]
     edge = round(0.12 * EM_PX)
     order = [i for i in np.argsort(cost, kind="stable") if edge <= i < width - edge]
@@ -256,18 +265,22 @@ def _glyph(ink: Ink, pieces: Sequence[_Piece], box: tuple[int, int, int, int]) -
     for p in pieces:
         part = own[p.y0 - y0 : p.y1 - y0, p.x0 - x0 : p.x1 - x0]
         part[p.mask] = 1
-    return np.asarray(ink[y0:y1, x0:x1] * cv2.dilate(own, np.ones((3, 3), np.uint8)), np.float32)
+    return np.asarray(ink[y0:y1, x0:x1] * cv2.dilate(own, _AROUND), np.float32)
 
 
 # --- rows ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    text: str = ""
+class _Row(NamedTuple):
+    """A row of digits so far; a tuple, because thousands are made for each blank."""
+
     loss: float = 0.0
+    text: str = ""
     weakest: float = 1.0
-    boxes: tuple[tuple[int, int, int, int], ...] = ()
+    boxes: tuple[_Box, ...] = ()
+
+
+_by_loss = itemgetter(0)
 
 
 def _best_rows(pieces: Sequence[_Piece], signs: Sequence[_Sign]) -> tuple[Guess, ...]:
@@ -276,50 +289,50 @@ def _best_rows(pieces: Sequence[_Piece], signs: Sequence[_Sign]) -> tuple[Guess,
     rows[0][""] = _Row()
     starting: list[list[_Sign]] = [[] for _ in pieces]
     for sign in signs:
-        starting[sign.first].append(sign)
+        if sign.likely:
+            starting[sign.first].append(sign)
     for index, piece in enumerate(pieces):
         loss = SKIP_BASE + SKIP_SLOPE * piece.area / total
-        for row in sorted(rows[index].values(), key=lambda r: r.loss)[:BEAM]:
-            _keep(
-                rows[index + 1],
-                _Row(text=row.text, loss=row.loss + loss, weakest=row.weakest, boxes=row.boxes),
-            )
+        for row in sorted(rows[index].values(), key=_by_loss)[:BEAM]:
+            _keep(rows[index + 1], _Row(row.loss + loss, row.text, row.weakest, row.boxes))
             if len(row.text) >= MOST_DIGITS:
                 continue
             for sign in starting[index]:
-                _grow(row, sign, rows[sign.last + 1])
-    ends = sorted((r for r in rows[-1].values() if r.text), key=lambda r: r.loss)[:BEAM]
+                place = rows[sign.last + 1]
+                _grow(row, sign, place)
+                if len(place) > MOST_KEPT:
+                    best = sorted(place.values(), key=_by_loss)[:BEAM]
+                    rows[sign.last + 1] = {one.text: one for one in best}
+    ends = sorted((r for r in rows[-1].values() if r.text), key=_by_loss)[:BEAM]
     return tuple(_guess(row) for row in ends)
 
 
 def _likely(chances: npt.NDArray[np.float32]) -> tuple[tuple[str, float, float], ...]:
     return tuple(
-        (str(digit), chance, float(np.log(chance)))
-        for digit, chance in enumerate(chances[:10].tolist())
+        (digit, chance, log(chance))
+        for digit, chance in zip(_DIGITS, chances[:10].tolist(), strict=True)
         if chance >= LEAST_DIGIT
     )
 
 
 def _grow(row: _Row, sign: _Sign, place: dict[str, _Row]) -> None:
     """Put the row, one digit longer, where it ends, if it is better than what stands there."""
-    misfit = _misfit(row, sign)
-    boxes = (*row.boxes, sign.box)
-    for digit, chance, log in sign.likely:
-        text, loss = row.text + digit, row.loss - log + misfit
+    before, begun, weakest, boxes = row
+    misfit = _misfit(boxes[-1], sign.box) if boxes else 0.0
+    longer = (*boxes, sign.box)
+    for digit, chance, gain in sign.likely:
+        text, loss = begun + digit, before - gain + misfit
         known = place.get(text)
-        if known is None or loss < known.loss:
-            weakest = min(row.weakest, chance)
-            place[text] = _Row(text=text, loss=loss, weakest=weakest, boxes=boxes)
+        if known is None or loss < known[0]:
+            place[text] = _Row(loss, text, min(weakest, chance), longer)
 
 
-def _misfit(row: _Row, sign: _Sign) -> float:
+@lru_cache(maxsize=8192)  # three readers set the same signs side by side, in many rows each
+def _misfit(last: _Box, box: _Box) -> float:
     """Return what a sign costs that is far taller, shorter or farther off than the one before."""
-    if not row.boxes:
-        return 0.0
-    last = row.boxes[-1]
-    ratio = np.log((sign.box[3] - sign.box[1]) / (last[3] - last[1]))
-    gap = max(0.0, (sign.box[0] - last[2]) / EM_PX - 1.2)
-    return float(max(0.0, abs(ratio) - 0.45) * 4 + gap * 2)
+    ratio = log((box[3] - box[1]) / (last[3] - last[1]))
+    gap = max(0.0, (box[0] - last[2]) / EM_PX - 1.2)
+    return max(0.0, abs(ratio) - 0.45) * 4 + gap * 2
 
 
 def _keep(place: dict[str, _Row], row: _Row) -> None:

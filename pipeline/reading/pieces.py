@@ -13,17 +13,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from models.quick import maker
 from pipeline.reading.characters import is_blank
 from pipeline.reading.characters import normalise
 from pipeline.reading.glyph_table import Font
 from pipeline.reading.glyph_table import Glyph
 from pipeline.reading.glyph_table import Glyphs
+from pipeline.reading.glyph_table import Integers
 from pipeline.reading.glyph_table import codes_of
 from pipeline.reading.legacy import HORN
 from pipeline.reading.legacy import encoding_of_font
@@ -78,12 +79,12 @@ class Piece:
     repair: str | None = None
     _glyphs: Glyphs
     _range: tuple[int, int]
-    _letters: list[Letter] = field(default_factory=list)
+    _letters: list[Letter] | None = None
 
     @property
     def letters(self) -> list[Letter]:
         """Its letters, made when first asked for."""
-        if not self._letters:
+        if self._letters is None:
             self._letters = _letters_of(self._glyphs.rows(*self._range))
         return self._letters
 
@@ -99,6 +100,10 @@ class Piece:
         self.spell(self.letters + other.letters)
         self.repair = self.repair or other.repair
         self.y0, self.y1 = min(self.y0, other.y0), max(self.y1, other.y1)
+
+
+# Made for every word.
+_new_piece = maker(Piece)
 
 
 @lru_cache(maxsize=4096)  # a font has a few hundred characters
@@ -143,7 +148,7 @@ def cut_pieces(glyphs: Glyphs) -> list[Piece]:
     )
     fonts = inked.fonts
     pieces = [
-        Piece(
+        _new_piece(
             raw=(raw := spelled[begin:end]),
             text=_normalise_each(raw),
             x0=x0,
@@ -191,7 +196,7 @@ class _Columns:
 def _without_blanks(glyphs: Glyphs) -> tuple[Glyphs, _Bools]:
     """Return the glyphs that are no blanks, and which of them stand behind one or first."""
     blanks = [ord(char) for char in set(glyphs.text) if is_blank(char)]
-    places = np.flatnonzero(~np.isin(glyphs.codes, blanks))
+    places = np.flatnonzero(~_among(glyphs.codes, blanks))
     behind = np.diff(places, prepend=-2) > 1
     return glyphs.take(places), behind
 
@@ -201,7 +206,15 @@ def _marks(chars: str, behind_blank: _Bools) -> _Bools:
     marks = [ord(char) for char in set(chars) if _is_mark(char)]
     if not marks:
         return np.zeros(len(chars), np.bool_)
-    return np.isin(codes_of(chars), marks) & ~behind_blank
+    return _among(codes_of(chars), marks) & ~behind_blank
+
+
+def _among(codes: Integers, few: Sequence[int]) -> _Bools:
+    """Tell which code points are one of a few."""
+    found = np.zeros(len(codes), np.bool_)
+    for code in few:
+        found |= codes == code
+    return found
 
 
 def _is_mark(char: str) -> bool:

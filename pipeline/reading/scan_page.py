@@ -123,6 +123,8 @@ def put_reading(words: Sequence[Word], reading: DigitReading) -> tuple[Word, ...
     """
     covered = [word for word in words if _is_covered(word, reading.box)]
     parts = [_parts(word) for word in covered]
+    if parts and _is_slash_of(words, covered[-1], parts[-1]):
+        parts[-1] = _without_slash(covered[-1], parts[-1])
     figures = [figure for _, figure, _ in parts if figure is not None]
     confidence = _settled(figures, reading)
     if confidence is None:
@@ -187,6 +189,30 @@ def _parts(word: Word) -> tuple[Word | None, Word | None, Word | None]:
     after = _FORM_AFTER_RE.search(text, start) or _PRINT_AFTER_RE.search(text, start)
     end = after.start() if after else len(text)
     return _cut(word, 0, start), _cut(word, start, end), _whole(_cut(word, end, len(text)))
+
+
+def _is_slash_of(
+    words: Sequence[Word], word: Word, parts: tuple[Word | None, Word | None, Word | None]
+) -> bool:
+    """Tell whether a figure ends with the symbol's slash («3929/ SGD-VP»): the next word has none."""
+    figure = parts[1]
+    if figure is None or parts[2] is not None or re.fullmatch(r"\d{1,6}/", figure.text) is None:
+        return False
+    right = [
+        other
+        for other in words
+        if other.line == word.line and other.box and word.box and other.box.x0 >= word.box.x1 - 1
+    ]
+    following = min(right, key=lambda other: other.box.x0 if other.box else 0.0, default=None)
+    return following is not None and following.text[:1].isupper() and "-" in following.text
+
+
+def _without_slash(
+    word: Word, parts: tuple[Word | None, Word | None, Word | None]
+) -> tuple[Word | None, Word | None, Word | None]:
+    size = len(word.text)
+    start = len(parts[0].text) if parts[0] is not None else 0
+    return parts[0], _cut(word, start, size - 1), _cut(word, size - 1, size)
 
 
 def _whole(word: Word | None) -> Word | None:

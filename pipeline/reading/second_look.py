@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -30,6 +31,7 @@ from pipeline.reading.characters import normalise
 from pipeline.reading.connected import pieces_of
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
+from pipeline.reading.letters import FAINT_SHADE
 from pipeline.reading.letters import find_letters
 from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.ocr_engine import recognise
@@ -132,11 +134,25 @@ def _crop(work: Picture, piece: _Piece, margin: int) -> Picture:
 
 def _missed(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) -> list[_Piece]:
     """Return pieces of letter-like ink outside of every word, from the top."""
-    letter = page.letter_px
-    if letter <= 0:
+    if page.letter_px <= 0:
+        return []
+    # Most pages have nothing left, and to tell letters from specks takes longer than to see that.
+    dark = cv2.threshold(page.work, FAINT_SHADE - 1, 1, cv2.THRESH_BINARY_INV)[1]
+    left = np.asarray(dark, dtype=np.uint8)
+    _cover(left, page, words, rules)
+    least = LEAST_HEIGHT * page.letter_px
+    if all(piece.y1 - piece.y0 < least for piece in _gathered(left, page.letter_px)):
         return []
     ink = find_letters(page.work).ink
-    grow = round(letter / 5)
+    _cover(ink, page, words, rules)
+    most = MOST_HEIGHT * page.letter_px
+    pieces = [p for p in _gathered(ink, page.letter_px) if least <= p.y1 - p.y0 <= most]
+    return sorted(pieces, key=lambda p: (p.y0, p.x0))
+
+
+def _cover(ink: Picture, page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) -> None:
+    """Take the ink of words and ruling lines out of a mask of the page."""
+    grow = round(page.letter_px / 5)
     for word in words:
         ink[max(0, word.y0 - grow) : word.y1 + grow, max(0, word.x0 - grow) : word.x1 + grow] = 0
     k = page.frame.level_pt_per_px
@@ -145,24 +161,23 @@ def _missed(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) -
         y0, y1 = int(box.y0 / k) - 2, int(box.y1 / k) + 3
         x0, x1 = int(box.x0 / k) - 2, int(box.x1 / k) + 3
         ink[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)] = 0
+
+
+def _gathered(ink: Picture, letter: float) -> Iterator[_Piece]:
+    """Yield the extents of what stands as close as the letters of a line do."""
+    x, y, width, height = cv2.boundingRect(ink)
     reach = np.ones((max(1, round(letter * 0.5)), max(1, round(letter * 1.2))), np.uint8)
-    stats = pieces_of(cv2.dilate(ink, reach)).stats
-    pieces = []
-    for x, y, w, h, _area in stats[1:]:
-        inside = ink[y : y + h, x : x + w]
-        rows = np.flatnonzero(inside.any(axis=1))
-        columns = np.flatnonzero(inside.any(axis=0))
-        if not len(rows):
-            continue
-        piece = _Piece(
-            x0=int(x + columns[0]),
-            y0=int(y + rows[0]),
-            x1=int(x + columns[-1] + 1),
-            y1=int(y + rows[-1] + 1),
-        )
-        if LEAST_HEIGHT * letter <= piece.y1 - piece.y0 <= MOST_HEIGHT * letter:
-            pieces.append(piece)
-    return sorted(pieces, key=lambda p: (p.y0, p.x0))
+    # What lies within a reach of it may hang together outside of the ink itself.
+    left, top = max(0, x - reach.shape[1]), max(0, y - reach.shape[0])
+    some = ink[top : y + height + reach.shape[0], left : x + width + reach.shape[1]]
+    if not width or not some.size:
+        return
+    for x, y, w, h, _area in pieces_of(cv2.dilate(some, reach)).stats[1:].tolist():
+        inside = some[y : y + h, x : x + w]
+        inner_x, inner_y, inner_w, inner_h = cv2.boundingRect(inside)
+        if inner_w:
+            x0, y0 = left + x + inner_x, top + y + inner_y
+            yield _Piece(x0=x0, y0=y0, x1=x0 + inner_w, y1=y0 + inner_h)
 
 
 def merged_words(words: Sequence[ReadWord], found: Sequence[ReadWord]) -> list[ReadWord]:

@@ -161,12 +161,9 @@ def health(words: Iterable[str]) -> float:
 
     Numbers, single letters and abbreviations in capitals are left out; 1.0 when nothing is left.
     """
-    total = good = 0
-    for word in words:
-        count = _count_of(word)
-        total += count.parts
-        good += count.good
-    return good / total if total else 1.0
+    counts = [*map(_count_of, words)]
+    total = sum([count.parts for count in counts])
+    return sum([count.good for count in counts]) / total if total else 1.0
 
 
 def marked_share(words: Iterable[str]) -> float:
@@ -175,12 +172,9 @@ def marked_share(words: Iterable[str]) -> float:
     Running Vietnamese has marks on about three words in four; text that lost them has next to none
     and may still look like syllables. 1.0 when there are no words made of letters.
     """
-    total = marked = 0
-    for word in words:
-        count = _count_of(word)
-        total += count.parts
-        marked += count.marked
-    return marked / total if total else 1.0
+    counts = [*map(_count_of, words)]
+    total = sum([count.parts for count in counts])
+    return sum([count.marked for count in counts]) / total if total else 1.0
 
 
 def _bears_mark(char: str) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
+from unicodedata import normalize
 
 import cv2
 import numpy as np
@@ -47,12 +48,13 @@ CLOSE_PX = 30.0
 PAD_PX = 14
 
 _CAPITALS = "A-ZĐƯƠÔÂÊĂ"
-_PART = rf"[{_CAPITALS}]{{1,12}}[rg]?\d{{0,2}}"
+_PART = rf"[{_CAPITALS}]{{1,12}}(?:&[{_CAPITALS}]{{1,8}})?[rg]?\d{{0,2}}"
 _TAIL_RE = re.compile(rf"({_PART}(?:-{_PART}){{0,8}}-?)$")
 # The engine reads Đ twice; «ĐĐ» behind Q or N stands in no symbol.
 _DOUBLED_RE = re.compile(r"(?<=[QN])ĐĐ(?=-|$)")
 _ROUND_RE = re.compile(r"(?<![A-ZĐ0-9])[0O]Đ(?=-)")
 _NUMBER_RE = re.compile(r"\d{1,6}(?:/\d{4})?/?")
+_TONED_RE = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 _MARKS_RE = re.compile(r"[.,;:)]{1,3}$")
 
 
@@ -83,6 +85,9 @@ def settle_symbols(
     """Return the words, doubtful symbols read again."""
     head = page.work.shape[0] * HEAD_SHARE
     doubtful = [i for i, word in enumerate(words) if _is_doubtful(word)][:MOST_WORDS]
+    if not doubtful:
+        return list(words)
+    page = _without_blue(page)
     out: list[ReadWord] = []
     for index, word in enumerate(words):
         if index in doubtful:
@@ -96,12 +101,14 @@ def _is_doubtful(word: ReadWord) -> bool:
     """Tell whether a word looks like a symbol and is unsure or has what no symbol has."""
     body = _MARKS_RE.sub("", word.text)
     capitals = sum(c.isupper() for c in body)
+    if "/" not in body and _TONED_RE.search(normalize("NFD", body)):
+        return False  # «HOẠCH-TÀI»: words, whose tones no symbol has
     if capitals < 2 or not ("/" in body or "-" in body) or sum(c.islower() for c in body) > 2:
         return False
     return (
         word.confidence < SURE
         or "ĐĐ-" in body
-        or not re.fullmatch(rf"[{_CAPITALS}0-9/.,g-]+", body)
+        or not re.fullmatch(rf"[{_CAPITALS}0-9/.,&g-]+", body)
     )
 
 
@@ -166,7 +173,7 @@ def _split(word: ReadWord, number: str, symbol: str, number_confidence: float) -
 def _readings(page: CleanPage, word: ReadWord, settings: Settings) -> Iterator[_Parts]:
     # A slash before the capitals may have been left out of the box.
     room = page.letter_px * (0.5 if "/" in word.text else 1.0)
-    close = close_up(_without_blue(page), replace(word, x0=word.x0 - round(room)))
+    close = close_up(page, replace(word, x0=word.x0 - round(room)))
     if close is None:
         return
     for height, binary in LOOKS:

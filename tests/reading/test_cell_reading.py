@@ -229,3 +229,60 @@ def test_a_letter_alone_in_a_cell_stands_where_readings_agree(
     monkeypatch: pytest.MonkeyPatch, engine: Engine, page: CleanPage, wanted: list[str]
 ) -> None:
     assert read(monkeypatch, engine, [], page) == wanted
+
+
+def many(*odd: ReadWord) -> list[ReadWord]:
+    """Return eighteen sure words in three lines of one cell, the last of them exchanged for `odd`."""
+    rows = [
+        word("kiểm", 220 + 75 * i, 104 + 26 * row, 280 + 75 * i, high=20)
+        for row in range(3)
+        for i in range(6)
+    ]
+    return [*rows[: len(rows) - len(odd)], *odd]
+
+
+@pytest.mark.parametrize("sign", ["|", "¦", "&"])
+def test_a_bar_among_many_sure_words_asks_for_no_reading(
+    monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    engine = Engine("kiểm")
+    words = many(word(sign, 595, 156, 600, high=20))
+    assert read(monkeypatch, engine, words) == [one.text for one in words]
+    assert engine.asked == 0
+
+
+def test_a_bar_beside_few_words_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [word("kiểm", 220, 130, 280), word("|", 290, 130, 296)]
+    assert read(monkeypatch, Engine("kiểm"), old) == ["kiểm"]
+
+
+class Strips(Engine):
+    """An engine that also keeps the heights of the pictures it was given."""
+
+    heights: tuple[int, ...] = ()
+
+    def __call__(self, image: np.ndarray, settings: Settings, **options: object) -> list[ReadWord]:
+        self.heights = (*self.heights, image.shape[0])
+        return super().__call__(image, settings, **options)
+
+
+def test_only_the_doubtful_line_of_a_long_cell_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Strips("kiểm", "kiểm", "kiểm", "kiểm", "kiểm", "thử", sure=0.96)
+    words = many(word("thứ", 595, 156, 655, sure=0.5, high=20))
+    assert read(monkeypatch, engine, words)[-1] == "thử"
+    assert len(engine.heights) == 1
+    assert engine.heights[0] < ROW
+
+
+def test_a_line_with_other_figures_does_not_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine("kiểm", "kiểm", "kiểm", "kiểm", "kiểm", "17", sure=0.96)
+    words = many(word("14", 595, 156, 655, sure=0.5, high=20))
+    assert read(monkeypatch, engine, words)[-1] == "14"
+
+
+@pytest.mark.parametrize(("sure", "wanted"), [(0.95, ["3"]), (0.6, ["¿", "|"])])
+def test_marks_alone_give_way_to_a_sure_figure(
+    monkeypatch: pytest.MonkeyPatch, sure: float, wanted: list[str]
+) -> None:
+    old = [word("¿", 220, 130, 236, sure=0.9), word("|", 290, 130, 296)]
+    assert read(monkeypatch, Engine("3", sure=sure), old) == wanted

@@ -110,3 +110,12 @@ def test_two_readers(
     put = put_reading(words, a_reading(other, 97, 119, other_sure))
     assert texts(put) == ["Số:", text, "/UBND-KT"]
     assert put[1].confidence == confidence
+
+
+def test_the_slash_of_a_symbol_is_no_figure() -> None:
+    words = (a_word("Số:", 80, 95), a_word("3929/", 98, 122), a_word("SYT-NV", 126, 170))
+    put = put_reading(words, a_reading("39291", 97, 122, confidence=0.45))
+    assert texts(put) == ["Số:", "3929/", "SYT-NV"]
+    # The next word has the slash: what looks like one may be a figure.
+    words = (a_word("Số:", 80, 95), a_word("4/", 98, 110), a_word("/SYT-NV", 114, 170))
+    assert texts(put_reading(words, a_reading("41", 97, 110))) == ["Số:", "41", "/SYT-NV"]

@@ -61,6 +61,7 @@ def word(text: str, box: tuple[int, int, int, int], confidence: float) -> ReadWo
         ("31/TTr-SYT", "TTr-SYT"),
         ("/QĐĐ-UBND", "QĐ-UBND"),
         ("/HDLN-BCA-BQP-", "HDLN-BCA-BQP-"),
+        ("SGD&ĐT-GDTX-VP", "SGD&ĐT-GDTX-VP"),
         # delegates of the National Assembly do have two
         ("5/NQ-ĐĐBQH", "NQ-ĐĐBQH"),
         ("15/9/2031", None),
@@ -106,7 +107,14 @@ def test_blue_figures_are_taken_out_before_the_vote(settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     ("text", "confidence"),
-    [("/SXD-VP", 0.95), ("đề", 0.2), ("15/9/2031", 0.3), ("VĂN", 0.2), ("./.", 0.1)],
+    [
+        ("/SXD-VP", 0.95),
+        ("đề", 0.2),
+        ("15/9/2031", 0.3),
+        ("VĂN", 0.2),
+        ("./.", 0.1),
+        ("HOẠCH-TÀI", 0.4),
+    ],
 )
 def test_sure_symbols_and_other_words_are_left_alone(
     settings: Settings, text: str, confidence: float
