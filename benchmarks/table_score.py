@@ -27,6 +27,7 @@ import tempfile
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -193,9 +194,14 @@ def read_img2table(pdf: bytes, python: Path, *, ruled: bool) -> list[Row]:
 
 
 def as_scan(pdf: bytes, seed: int, how: How) -> bytes:
-    """Return the paper as a PDF of pictures, turned, shaded and noisy."""
+    """Return the paper as a PDF of pictures, turned (in turns to either side), shaded and noisy."""
     scanner = Scan(dpi=how.dpi, skew_deg=how.skew, noise=how.noise, seed=seed)
-    pictures = [picture for page in _single_pages(pdf) for picture in scan(page, scanner)]
+    turned = (scanner, replace(scanner, skew_deg=-how.skew, seed=seed + 1))
+    pictures = [
+        picture
+        for index, page in enumerate(_single_pages(pdf))
+        for picture in scan(page, turned[index % 2])
+    ]
     return to_image_pdf(pictures, dpi=how.dpi, quality=85, grey=True)
 
 

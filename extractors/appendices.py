@@ -140,7 +140,7 @@ def _title_zones(layout: Layout, part: int, reference: AppendixReference | None)
     for zone in layout.zones_of(*ZoneKind, part=part):
         if zone.kind is ZoneKind.APPENDIX_TITLE:
             found.append(zone)
-        elif found and zone.kind not in (ZoneKind.FURNITURE, ZoneKind.STAMP):
+        elif found and zone.kind not in (ZoneKind.FOOTNOTE, ZoneKind.FURNITURE, ZoneKind.STAMP):
             break
     if reference is None:
         return found

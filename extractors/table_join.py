@@ -44,7 +44,9 @@ _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 _LAST_NUMBER_RE = re.compile(r"\(?(?:\d{1,3}\.){0,3}(\d{1,4})\s?[.)/:]{0,2}")
 _PAGE_NUMBER_RE = re.compile(r"[-–—]?\s?\d{1,3}\s?[-–—]?")
 _END_MARKS = (".", ";", ":", "!", "?")
-_SKIPPED_ZONES = (ZoneKind.FURNITURE, ZoneKind.STAMP)
+# Numbered rows that show that every row of a table has a number.
+_LEAST_COUNTED = 4
+_SKIPPED_ZONES = (ZoneKind.FOOTNOTE, ZoneKind.FURNITURE, ZoneKind.STAMP)
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ def _add(layout: Layout, draft: _Draft, piece: Piece) -> bool:
         return False
     rows = rows[again:]
     widened = [spread(row, fit.draft_places) for row in draft.rows]
-    cut = bool(widened and rows) and _is_cut(widened[-1], rows[0])
+    cut = bool(widened and rows) and (_is_cut(widened[-1], rows[0]) or _is_rest(widened, rows))
     follows = _numbers_follow(widened, rows) or (cut and again == 0)
     if not follows and not _is_adjacent(layout, last, piece):
         return False
@@ -250,6 +252,32 @@ def _is_cut(above: GridRow, row: GridRow) -> bool:
     if not all(up.text for up, _ in texts):
         return False
     return any(down.text[0].islower() and not up.text.endswith(_END_MARKS) for up, down in texts)
+
+
+def _is_rest(rows: Sequence[GridRow], more: Sequence[GridRow]) -> bool:
+    """Tell whether the first row of a page is the rest of a numbered row, whatever its sentence says.
+
+    No row above lacks its number, the numbers run on behind it, and it leaves a place blank that the
+    row above it fills: a row of its own would fill it as all others do.
+    """
+    above, row, behind = rows[-1], more[0], more[1:]
+    if len(rows) < _LEAST_COUNTED or _is_own(row.slots[0]) or _is_wide(row):
+        return False
+    if any(_number(r) is None or not _is_own(r.slots[0]) for r in rows):
+        return False
+    filled = [_is_own(slot) for slot in row.slots]
+    if not any(filled) or any(
+        down and not up.text for up, down in zip(above.slots, filled, strict=True)
+    ):
+        return False
+    blank = sum(
+        bool(up.text) and not down for up, down in zip(above.slots[1:], filled[1:], strict=True)
+    )
+    return blank > 0 and bool(behind) and _numbers_follow(rows, behind[:1])
+
+
+def _is_wide(row: GridRow) -> bool:
+    return any(slot.column_span > 1 or slot.row_span > 1 for slot in row.slots)
 
 
 def _is_own(slot: Slot) -> bool:

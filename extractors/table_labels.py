@@ -21,6 +21,7 @@ __all__ = ["repair_labels"]
 _ONE = "Il1L|iíìịỉÍÌỊỈ!¡"
 _LABEL_RE = re.compile(rf"(?P<core>[{_ONE}VXYHOo\d]{{1,7}})(?P<end>\s?[.)]{{0,2}})")
 _LONGEST_MISREAD = 4
+_SPECKS = "_|'`’‘~^"
 _ITEM_RE = re.compile(rf"[{_ONE}\dOo]{{1,3}}")
 _TO_DIGITS = str.maketrans(dict.fromkeys(_ONE, "1") | {"O": "0", "o": "0"})
 _TO_ROMAN = str.maketrans(dict.fromkeys(_ONE, "I") | {"H": "II", "Y": "V"})
@@ -49,6 +50,7 @@ def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool
         number: The column of running numbers.
         groups: For each row whether it has the form of a group row (one text, the rest blank).
     """
+    rows = [_without_specks(row, number) for row in rows]
     repaired: dict[int, str] = {}
     groups = [form and _opens(rows, i, number) for i, form in enumerate(groups)]
     roman = [label for i, row in enumerate(rows) if groups[i] and (label := _label(i, row, number))]
@@ -57,6 +59,13 @@ def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool
     repaired |= _between_groups(rows, number, groups, repaired)
     repaired |= _repair_items(rows, number, groups)
     return [_with_label(row, number, repaired.get(i)) for i, row in enumerate(rows)]
+
+
+def _without_specks(row: GridRow, number: int) -> GridRow:
+    """Return the row, what a scan sees beside a number («22_») taken from it."""
+    slot = row.slots[number]
+    bare = slot.text.strip(_SPECKS) if slot.ocr else slot.text
+    return _with_label(row, number, bare) if bare != slot.text and bare.isdigit() else row
 
 
 def _opens(rows: Sequence[GridRow], index: int, number: int) -> bool:

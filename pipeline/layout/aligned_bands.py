@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace
 from operator import itemgetter
 from statistics import median
 
 from models.geometry import Box
 from models.page import Word
+from models.quick import quickly_made
 
 __all__ = [
+    "DOUBTFUL_PT",
     "LEAST_STRIP_PT",
     "Band",
     "Columns",
@@ -28,6 +30,8 @@ __all__ = [
     "blank_strips",
     "in_reading_order",
     "narrow",
+    "shared_strip",
+    "side_by_side",
 ]
 
 # Two columns stand at least this far apart; a blank between words is 3 to 4 pt wide, and only in
@@ -39,6 +43,7 @@ DOUBTFUL_PT = 13.0
 _TOP_SHARE, _BOTTOM_SHARE = 0.25, 0.15
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Placing:
     """A word and its levelled box."""
@@ -51,17 +56,35 @@ class Placing:
 class Strip:
     """A blank strip between two columns, points from the left.
 
-    `doubtful` is one that may be a wide blank inside one heading: no row has shown it yet.
+    `doubtful` is one that may be a wide blank inside one heading: no row has shown it yet. Words in
+    the middle of a strip leave two parts of it; `parts` holds all, `left` and `right` are the widest.
     """
 
     left: float
     right: float
     doubtful: bool = False
+    parts: tuple[tuple[float, float], ...] = ()
 
     @property
     def width(self) -> float:
-        """Width in points."""
+        """Width of its widest part, points."""
         return self.right - self.left
+
+    @property
+    def first_middle(self) -> float:
+        """The middle of its leftmost part, points from the left."""
+        left, right = self.parts[0] if self.parts else (self.left, self.right)
+        return (left + right) / 2
+
+    @property
+    def outer_left(self) -> float:
+        """Left end of its leftmost part, points."""
+        return self.parts[0][0] if self.parts else self.left
+
+    @property
+    def outer_right(self) -> float:
+        """Right end of its rightmost part, points."""
+        return self.parts[-1][1] if self.parts else self.right
 
     @property
     def middle(self) -> float:
@@ -118,7 +141,7 @@ def bands_of(words: Iterable[Placing]) -> list[Band]:
     bands: list[Band] = []
     held: list[Placing] = []
     bottom = top = 0.0
-    tops = [(_ink_top(placing), placing) for placing in words]
+    tops = [(p.box.y0 + _TOP_SHARE * (p.box.y1 - p.box.y0), p) for p in words]
     for ink_top, placing in sorted(tops, key=itemgetter(0)):
         if held and ink_top >= bottom:
             bands.append(_band(held, top, bottom))
@@ -128,10 +151,6 @@ def bands_of(words: Iterable[Placing]) -> list[Band]:
         held.append(placing)
         bottom = max(bottom, _ink_bottom(placing))
     return [*bands, _band(held, top, bottom)] if held else bands
-
-
-def _ink_top(placing: Placing) -> float:
-    return placing.box.y0 + _TOP_SHARE * placing.box.height
 
 
 def _ink_bottom(placing: Placing) -> float:
@@ -155,18 +174,43 @@ def blank_strips(words: Iterable[Placing], *, least: float = LEAST_STRIP_PT) -> 
 
 
 def narrow(strip: Strip, words: Iterable[Placing]) -> Strip | None:
-    """Return the widest part of `strip` that the words leave blank; None when it is too narrow."""
-    left, best = strip.left, Strip(strip.left, strip.left)
-    for placing in sorted(words, key=lambda p: p.box.x0):
+    """Return what the words leave blank of `strip`; None when no part of it is wide enough.
+
+    A short text in the middle of a column, such as its number, leaves a blank on either side; which
+    of the two parts the columns is seen from the rows below.
+    """
+    parts = list(strip.parts or ((strip.left, strip.right),))
+    for placing in words:
         box = placing.box
-        if box.x1 <= strip.left or box.x0 >= strip.right:
+        if box.x1 <= strip.outer_left or box.x0 >= strip.outer_right:
             continue
-        if box.x0 - left > best.width:
-            best = Strip(left, box.x0)
-        left = max(left, box.x1)
-    if strip.right - left > best.width:
-        best = Strip(left, strip.right)
-    return replace(best, doubtful=strip.doubtful) if best.width >= LEAST_STRIP_PT else None
+        parts = [
+            part
+            for left, right in parts
+            for part in ((left, min(right, box.x0)), (max(left, box.x1), right))
+            if part[1] - part[0] >= LEAST_STRIP_PT
+        ]
+    return _strip_of(parts, doubtful=strip.doubtful)
+
+
+def shared_strip(one: Strip, other: Strip) -> Strip | None:
+    """Return what two strips have in common; None when that is too narrow for a strip."""
+    parts = [
+        (max(a[0], b[0]), min(a[1], b[1]))
+        for a in one.parts or ((one.left, one.right),)
+        for b in other.parts or ((other.left, other.right),)
+    ]
+    return _strip_of(
+        [part for part in parts if part[1] - part[0] >= LEAST_STRIP_PT],
+        doubtful=one.doubtful and other.doubtful,
+    )
+
+
+def _strip_of(parts: Sequence[tuple[float, float]], *, doubtful: bool) -> Strip | None:
+    if not parts:
+        return None
+    left, right = max(parts, key=lambda part: part[1] - part[0])
+    return Strip(left, right, doubtful, tuple(parts) if len(parts) > 1 else ())
 
 
 def in_reading_order(words: Sequence[Placing]) -> list[Placing]:
@@ -182,3 +226,20 @@ def in_reading_order(words: Sequence[Placing]) -> list[Placing]:
             at = placing.box.center_y
         lines[-1].append(placing)
     return [p for line in lines for p in sorted(line, key=lambda p: p.box.x0)]
+
+
+def side_by_side(words: Sequence[Placing]) -> Iterator[list[Placing]]:
+    """Yield the words of one line that stand a blank apart."""
+    run: list[Placing] = []
+    for placing in in_reading_order(words):
+        if run:
+            before = run[-1].box
+            same = before.vertical_overlap(placing.box) > 0.5 * min(
+                before.height, placing.box.height
+            )
+            if not same or not 0 <= placing.box.x0 - before.x1 < 0.8 * before.height:
+                yield run
+                run = []
+        run.append(placing)
+    if run:
+        yield run

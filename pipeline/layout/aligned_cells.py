@@ -21,6 +21,7 @@ from models.page import Word
 from pipeline.layout.aligned_bands import Placing
 from pipeline.layout.aligned_bands import Strip
 from pipeline.layout.aligned_bands import in_reading_order
+from pipeline.layout.aligned_bands import side_by_side
 from pipeline.layout.aligned_heading import Labels
 from pipeline.layout.aligned_rows import AlignedRow
 from pipeline.layout.aligned_rows import column_of
@@ -44,7 +45,7 @@ class Piece:
         rows: Its rows from the top.
         left, right: Outer edges, points.
         open_end: True where it reaches the end of its page.
-        level: Upper edge of the heading's lower level, points; words above it may cover columns.
+        over: Words of the heading that may cover several columns.
     """
 
     page: int
@@ -56,7 +57,7 @@ class Piece:
     left: float
     right: float
     open_end: bool
-    level: float
+    over: tuple[Placing, ...]
 
     @property
     def words(self) -> Iterator[Word]:
@@ -121,29 +122,11 @@ def _heading_places(piece: Piece) -> Iterator[_Place]:
 
 def _covering(piece: Piece) -> Iterator[tuple[int, int, list[Placing]]]:
     """Yield runs of heading words that stand over a strip, and the columns that they cover."""
-    high = [p for p in piece.heading if p.box.center_y < piece.level]
-    for run in _side_by_side(high):
+    for run in side_by_side(piece.over):
         box = union([p.box for p in run])
         crossed = [i for i, s in enumerate(piece.strips) if box.x0 < s.right and box.x1 > s.left]
         if crossed and any(box.x0 < piece.strips[i].middle < box.x1 for i in crossed):
             yield crossed[0], crossed[-1] + 2, run
-
-
-def _side_by_side(words: Sequence[Placing]) -> Iterator[list[Placing]]:
-    """Yield the words of one line that stand a blank apart."""
-    run: list[Placing] = []
-    for placing in in_reading_order(words):
-        if run:
-            before = run[-1].box
-            same = before.vertical_overlap(placing.box) > 0.5 * min(
-                before.height, placing.box.height
-            )
-            if not same or not 0 <= placing.box.x0 - before.x1 < 0.8 * before.height:
-                yield run
-                run = []
-        run.append(placing)
-    if run:
-        yield run
 
 
 def _row_places(piece: Piece, row: AlignedRow, index: int) -> Iterator[_Place]:
@@ -167,11 +150,9 @@ def _row_edges(piece: Piece, above: int, places: Sequence[_Place]) -> list[float
     """Return the edges of the rows: half way between the ink of one and the next."""
     extents: list[tuple[float, float]] = []
     for index in range(above):
-        words = [
-            p.box for place in places if place.top <= index < place.bottom for p in place.words
-        ]
-        mine = [b for b in words if (b.center_y < piece.level) == (above == 2 and index == 0)]
-        boxes = mine or words
+        inside = [place for place in places if place.top <= index < place.bottom]
+        alone = [place for place in inside if place.bottom - place.top == 1]
+        boxes = [p.box for place in alone or inside for p in place.words]
         extents.append((min(b.y0 for b in boxes), max(b.y1 for b in boxes)))
     extents += [
         (min(p.box.y0 for p in row.words), max(p.box.y1 for p in row.words)) for row in piece.rows

@@ -9,25 +9,31 @@ by form alone every list set in columns would be a table.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from extractors import form_lines as signs
 from extractors.table_columns import ColumnRole
 from extractors.table_columns import column_role
 from models.folding import strip_accents
+from models.geometry import union
 from models.page import Word
+from pipeline.layout.aligned_bands import DOUBTFUL_PT
 from pipeline.layout.aligned_bands import LEAST_STRIP_PT
 from pipeline.layout.aligned_bands import Band
 from pipeline.layout.aligned_bands import Placing
 from pipeline.layout.aligned_bands import Strip
 from pipeline.layout.aligned_bands import blank_strips
 from pipeline.layout.aligned_bands import in_reading_order
+from pipeline.layout.aligned_bands import side_by_side
 
 __all__ = [
     "AlignedHeading",
     "Labels",
     "column_texts",
-    "find_heading",
+    "find_headings",
     "first_label",
     "heads_numbers",
     "lowest_wide_gap",
@@ -37,7 +43,9 @@ __all__ = [
 _NUMBER_HEADS = frozenset({"stt", "tt"})
 _LABEL_RE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,4}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])[.)]{0,2}")
 _FIRST_RE = re.compile(r"\(?(?:0?1|I|A|a|1\.1)[.)]{0,2}")
-_COUNT_RE = re.compile(r"\(?(\d{1,4})[.)]{0,2}")
+_COUNT_RE = re.compile(r"\(?(\d{1,4})[.)_|'`]{0,2}")
+# What a scan makes of numbers, Roman ones in bold above all: «1H», «VIH», «VỊ», «22_».
+_MISREAD_RE = re.compile(r"(?:[IVXLCHMNY1lỊÌÍ!|]{1,6}|\d{1,4}(?:\.\d{1,3}){0,3})[.)_|'`]{0,2}")
 # Labels are set below the middle or the left end of their heading.
 _MIDDLE_SLACK_PT, _LEFT_SLACK_PT = 14.0, 6.0
 _LONGEST_MISREAD = 6
@@ -60,7 +68,12 @@ class Labels:
     def find(self, band: Band) -> Placing | None:
         """Return the label that begins the band, None when it begins with none."""
         first = band.words[0]
-        return first if self._holds(first) and _LABEL_RE.fullmatch(first.word.text) else None
+        if not self._holds(first):
+            return None
+        known = _LABEL_RE.fullmatch(first.word.text)
+        if known is None and first.word.ocr:
+            known = _MISREAD_RE.fullmatch(first.word.text)
+        return first if known else None
 
     def find_misread(self, band: Band) -> Placing | None:
         """Return the short word that stands apart in the label's place, whatever was read in it."""
@@ -86,7 +99,7 @@ class AlignedHeading:
         strips: Blank strips that its lowest lines leave.
         labels: Where running numbers stand below it; None in a table without them.
         words: All its words.
-        level: Words above this height, in points, may cover several columns.
+        over: Those of them that may cover several columns.
     """
 
     start: int
@@ -94,7 +107,7 @@ class AlignedHeading:
     strips: tuple[Strip, ...]
     labels: Labels | None
     words: tuple[Placing, ...]
-    level: float = 0.0
+    over: tuple[Placing, ...] = ()
 
 
 def heads_numbers(band: Band) -> bool:
@@ -118,8 +131,10 @@ def first_label(text: str) -> bool:
     return _FIRST_RE.fullmatch(text) is not None
 
 
-def find_heading(bands: Sequence[Band], at: int, *, counted: int) -> AlignedHeading | None:
-    """Return the heading whose first numbered or named line is band `at`, or None.
+def find_headings(bands: Sequence[Band], at: int, *, counted: int) -> list[AlignedHeading]:
+    """Return the readings of a heading whose first numbered or named line is band `at`.
+
+    Readings differ in the names that are taken to cover several columns; none: no heading.
 
     Args:
         bands: The bands of a page.
@@ -129,7 +144,8 @@ def find_heading(bands: Sequence[Band], at: int, *, counted: int) -> AlignedHead
     anchor = _anchor(bands[at])
     if anchor is not None:
         return _numbered(bands, at, anchor, counted)
-    return _named(bands, at)
+    named = _named(bands, at)
+    return [] if named is None else [named]
 
 
 def _anchor(band: Band) -> Placing | None:
@@ -150,41 +166,113 @@ def _plain(word: Word) -> str:
 
 def _numbered(
     bands: Sequence[Band], at: int, anchor: Placing, counted: int
-) -> AlignedHeading | None:
+) -> list[AlignedHeading]:
     labels = Labels(anchor.box.x0, anchor.box.center_x)
-    first = None
+    first: tuple[int, str] | None = None
     for index in range(at + 1, min(len(bands), at + 1 + _MOST_LINES)):
         if bands[index].top - bands[index - 1].bottom > _WIDEST_STEP_PT:
-            return None
+            return []
         found = labels.find(bands[index])
         if found is not None:
             first = index, found.word.text
             break
     if first is None or not (first_label(first[1]) or number_of(first[1]) == counted + 1):
-        return None
-    for end in reversed(wide_gaps(bands, at, first[0])):
-        heading = _down_to(bands, at, end, anchor, labels)
-        if heading is not None:
-            return heading
-    return None
+        return []
+    ends = sorted(
+        wide_gaps(bands, at, first[0]),
+        key=lambda end: (not _is_group_name(bands[end], labels), -end),
+    )
+    return [reading for end in ends for reading in _down_to(bands, at, end, anchor, labels)]
+
+
+def _is_group_name(band: Band, labels: Labels) -> bool:
+    """Tell whether the band may be a group's name whose label was not read: one text, a capital."""
+    first = band.words[0]
+    beside = first.box.x0 > labels.middle + LEAST_STRIP_PT
+    return beside and first.word.text[:1].isupper() and not blank_strips(band.words)
 
 
 def _down_to(
     bands: Sequence[Band], at: int, end: int, anchor: Placing, labels: Labels
-) -> AlignedHeading | None:
-    """Return the heading that ends above band `end`, None where it leaves too few strips blank.
+) -> list[AlignedHeading]:
+    """Return the readings of the heading that ends above band `end`; none leaves too few strips.
 
     A group's name without a readable label below the heading is no part of it: it fills the strips.
     """
     start = _top(bands, at, end)
     words = tuple(p for band in bands[start:end] for p in band.words)
     level = anchor.box.center_y - 0.4 * anchor.box.height
-    strips = blank_strips(p for p in words if p.box.center_y >= level)
-    if len(strips) + 1 < _LEAST_COLUMNS or anchor.box.x1 > strips[0].left + 1:
-        return None
-    return AlignedHeading(
-        start=start, end=end, strips=strips, labels=labels, words=words, level=level
-    )
+    found: list[AlignedHeading] = []
+    for above in ([], [p for p in words if p.box.center_y < level], _over_two(words)):
+        strips, over = _parted(words, above)
+        if len(strips) + 1 < _LEAST_COLUMNS or anchor.box.x1 > strips[0].left + 1:
+            continue
+        if all(known.strips != strips for known in found):
+            found.append(
+                AlignedHeading(
+                    start=start, end=end, strips=strips, labels=labels, words=words, over=over
+                )
+            )
+    return found
+
+
+def _parted(
+    words: Sequence[Placing], above: Sequence[Placing]
+) -> tuple[tuple[Strip, ...], tuple[Placing, ...]]:
+    """Return the strips of a heading, and the words that may cover several of its columns.
+
+    Besides the words `above` these are names over a blank strip that parts two names below them:
+    «Phân công» over «Chủ trì» and «Phối hợp», whether cells hang from the top or not.
+    """
+    over = list(above)
+    held = {id(p) for p in over}
+    lower = [p for p in words if id(p) not in held]
+    strips = blank_strips(lower)
+    for run in _names(lower):
+        mine = {id(p) for p in run}
+        rest = [p for p in lower if id(p) not in mine]
+        found = blank_strips(rest)
+        if len(found) > len(strips) and _covers(run, rest, found):
+            strips, lower = found, rest
+            over += run
+    return strips, tuple(over)
+
+
+def _over_two(words: Sequence[Placing]) -> list[Placing]:
+    """Return the words of the first line that stand over two names below, nearer than others do."""
+    runs = list(side_by_side(words))
+    boxes = [union([p.box for p in run]) for run in runs]
+    upper = [i for i, box in enumerate(boxes) if box.center_y <= boxes[0].y1]
+    below: dict[int, list[Placing]] = {i: [] for i in upper}
+    for index, run in enumerate(runs):
+        if index not in below:
+            middle = boxes[index].center_x
+            below[min(upper, key=lambda i: abs(boxes[i].center_x - middle))] += run
+    return [p for i in upper if blank_strips(below[i], least=DOUBTFUL_PT) for p in runs[i]]
+
+
+def _names(words: Sequence[Placing]) -> Iterator[list[Placing]]:
+    """Yield names in a heading: single runs of words, and two of which one stands below the other."""
+    runs = list(side_by_side(words))
+    yield from runs
+    for one, other in combinations(runs, 2):
+        upper, lower = (union([p.box for p in run]) for run in (one, other))
+        near = 0 < lower.center_y - upper.center_y < 2 * upper.height
+        if near and upper.x0 < lower.x1 and lower.x0 < upper.x1:
+            yield [*one, *other]
+
+
+def _covers(run: Sequence[Placing], rest: Sequence[Placing], strips: Sequence[Strip]) -> bool:
+    """Tell whether a name stands over a wide strip with names below it on both sides."""
+    box = union([p.box for p in run])
+    below = [p for p in rest if p.box.center_y > box.y1]
+    for index, strip in enumerate(strips):
+        if strip.width < DOUBTFUL_PT or not (box.x0 < strip.right and box.x1 > strip.left):
+            continue
+        columns = {sum(p.box.center_x > s.middle for s in strips) for p in below}
+        if {index, index + 1} <= columns:
+            return True
+    return False
 
 
 def lowest_wide_gap(bands: Sequence[Band], above: int, below: int) -> int:
@@ -213,10 +301,16 @@ def _top(bands: Sequence[Band], at: int, end: int) -> int:
     while start > 0 and at - start < 2:
         band = bands[start - 1]
         apart = bands[start].top - band.bottom
-        if apart > limit + 1 or band.left <= left or _is_bold(band) != bold:
+        if apart > limit + 1 or band.left <= left or _is_bold(band) != bold or _is_title(band):
             break
         start -= 1
     return start
+
+
+def _is_title(band: Band) -> bool:
+    """Tell whether a line is one of an appendix's head, which stands right above its table."""
+    text = band.text
+    return signs.is_capitals(text) or signs.is_appendix_reference(text) or text.endswith(")")
 
 
 def _is_bold(band: Band) -> bool:
@@ -227,16 +321,23 @@ def _named(bands: Sequence[Band], at: int) -> AlignedHeading | None:
     """Return a heading without a column of numbers, told by the names of its columns."""
     if not bands[at].words[0].word.text[:1].isupper():
         return None
+    boxes = [p.box for p in bands[at].words]
+    # In a single line no name stands over others: its own blanks must do.
+    single = max(b.center_y for b in boxes) <= min(b.y1 for b in boxes)
+    if single and len(blank_strips(bands[at].words)) + 1 < _LEAST_COLUMNS:
+        return None
     found: AlignedHeading | None = None
     for end in range(at + 1, min(len(bands), at + 4)):
         words = tuple(p for band in bands[at:end] for p in band.words)
-        strips = blank_strips(words)
+        strips, over = _parted(words, ())
         if len(strips) + 1 < _LEAST_COLUMNS:
             break
         gap = bands[end].top - bands[end - 1].bottom
         inner = max((bands[i].top - bands[i - 1].bottom for i in range(at + 1, end)), default=0.0)
         if gap > inner + _CLEAR_PT and _knows(column_texts(words, strips), least=2):
-            found = AlignedHeading(start=at, end=end, strips=strips, labels=None, words=words)
+            found = AlignedHeading(
+                start=at, end=end, strips=strips, labels=None, words=words, over=over
+            )
     return found
 
 

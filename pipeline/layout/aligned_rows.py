@@ -7,6 +7,7 @@ strip ends the table unless it is a group's name: then a row with a label and tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _LOOK_AHEAD = 5
 _WIDEST_GAP_PT = 40.0
 # Gaps between rows and gaps between lines of a cell differ at least by this.
 _CLEAR_PT = 2.5
+# What begins a row of sums, which has no number of its own.
+_SUM_RE = re.compile(r"(?:tổng(?: cộng| số)?|cộng)(?:\s?[:.]|\s\(|$|\s{1,3}\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _left_blank(
     """Return what the band leaves of the strips, None when it stands over one."""
     found = [narrow(strip, band.words) for strip in strips]
     if labels is not None:
-        edge = strips[0].left if found[0] is None else found[0].middle
+        edge = strips[0].left if found[0] is None else found[0].first_middle
         numbers = [p for p in band.words if p.box.center_x < edge]
         if numbers and (len(numbers) > 1 or labels.find(band) is None):
             return None
@@ -248,7 +251,13 @@ def _by_labels(bands: Sequence[Band], labels: Labels) -> list[AlignedRow]:
         if median(between) > lines + 2 * _CLEAR_PT:
             limit = (median(between) + lines) / 2
             starts |= {i for i, gap in gaps.items() if gap > limit}
+    starts |= {i for i in gaps if _is_sum(bands[i], labels)}
     return _cut(bands, starts, labels)
+
+
+def _is_sum(band: Band, labels: Labels) -> bool:
+    """Tell whether the band begins a row of sums: «Tổng cộng», «Cộng:» and figures beside it."""
+    return labels.find(band) is None and _SUM_RE.match(band.text) is not None
 
 
 def _cut(bands: Sequence[Band], starts: set[int], labels: Labels | None) -> list[AlignedRow]:

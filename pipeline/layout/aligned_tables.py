@@ -21,14 +21,18 @@ from pipeline.layout.aligned_bands import Band
 from pipeline.layout.aligned_bands import Placing
 from pipeline.layout.aligned_bands import Strip
 from pipeline.layout.aligned_bands import bands_of
+from pipeline.layout.aligned_bands import shared_strip
 from pipeline.layout.aligned_cells import Piece
 from pipeline.layout.aligned_cells import page_table
 from pipeline.layout.aligned_heading import AlignedHeading
 from pipeline.layout.aligned_heading import column_texts
-from pipeline.layout.aligned_heading import find_heading
+from pipeline.layout.aligned_heading import find_headings
 from pipeline.layout.aligned_rows import AlignedRow
+from pipeline.layout.aligned_rows import Growth
+from pipeline.layout.aligned_rows import column_of
 from pipeline.layout.aligned_rows import grow
 from pipeline.layout.aligned_rows import part_rows
+from pipeline.layout.aligned_slope import stood_level
 from pipeline.layout.rows import levelled
 
 __all__ = ["with_aligned_tables"]
@@ -83,11 +87,9 @@ def _joint(before: Piece, piece: Piece) -> tuple[Strip, ...] | None:
         return None
     if len(piece.strips) != len(before.strips):
         return None
-    shared = [
-        Strip(max(a.left, b.left), min(a.right, b.right))
-        for a, b in zip(before.strips, piece.strips, strict=True)
-    ]
-    return tuple(shared) if all(strip.width > 0 for strip in shared) else None
+    shared = [shared_strip(a, b) for a, b in zip(before.strips, piece.strips, strict=True)]
+    found = tuple(strip for strip in shared if strip is not None)
+    return found if len(found) == len(shared) else None
 
 
 def _key(piece: Piece) -> list[str]:
@@ -97,7 +99,9 @@ def _key(piece: Piece) -> list[str]:
 def _on_page(page: Page, before: Piece | None) -> Iterator[Piece]:
     if not page.width_pt or not page.words or len(page.words) > _MOST_WORDS:
         return
-    placed = [Placing(word, box) for word, box in levelled(page.words) if word.text]
+    scanned = any(word.ocr for word in page.words)
+    pairs = stood_level(page) if scanned else levelled(page.words)
+    placed = [Placing(word, box) for word, box in pairs if word.text]
     walls = [table.box.y0 for table in page.tables if table.box is not None]
     sheet = _PageBands(page.number, bands_of(placed), walls)
     at = 0
@@ -108,22 +112,26 @@ def _on_page(page: Page, before: Piece | None) -> Iterator[Piece]:
             yield piece
     tries = 0
     while at < len(sheet.bands) and tries < _MOST_TRIES:
-        heading = find_heading(sheet.bands, at, counted=before.last_number if before else 0)
+        headings = find_headings(sheet.bands, at, counted=before.last_number if before else 0)
         at += 1
-        if heading is None:
+        if not headings:
             continue
         tries += 1
-        piece, end = _begin(sheet, heading, before)
+        piece, end = _begin(sheet, headings, before)
         if piece is not None:
             before, at = None, end
             yield piece
 
 
 def _begin(
-    sheet: _PageBands, heading: AlignedHeading, before: Piece | None
+    sheet: _PageBands, headings: Sequence[AlignedHeading], before: Piece | None
 ) -> tuple[Piece | None, int]:
     """Return the table below a heading, None where there is none, and the band behind it."""
-    grown = grow(sheet.bands, heading.end, heading.strips, heading.labels, sheet.walls)
+    readings = [
+        (heading, grow(sheet.bands, heading.end, heading.strips, heading.labels, sheet.walls))
+        for heading in headings
+    ]
+    heading, grown = max(readings, key=lambda reading: _reach(*reading))
     names = column_texts(heading.words, grown.strips)
     rows = part_rows(grown, heading.labels)
     goes_on = before is not None and [strip_accents(n) for n in names] == _key(before)
@@ -140,15 +148,23 @@ def _begin(
         left=min(b.left for b in sheet.bands[heading.start : end]),
         right=max(b.right for b in sheet.bands[heading.start : end]),
         open_end=_is_end(sheet, end),
-        level=heading.level,
+        over=heading.over,
     )
     return piece, end
+
+
+def _reach(heading: AlignedHeading, grown: Growth) -> tuple[int, int, float]:
+    """Return how far a table goes, how many columns have words, and the narrowest strip's width."""
+    end = heading.end + len(grown.bands)
+    inside = [band for band, across in zip(grown.bands, grown.across, strict=True) if not across]
+    filled = {column_of(p, grown.strips) for band in inside for p in band.words}
+    return end, len(filled), min(strip.width for strip in grown.strips)
 
 
 def _go_on(sheet: _PageBands, before: Piece) -> tuple[int, Piece | None]:
     """Return the rows at the head of a page that go on with the table before it."""
     at = 1 if signs.is_lone_number(sheet.bands[0].text) else 0
-    if at >= len(sheet.bands) or find_heading(sheet.bands, at, counted=before.last_number):
+    if at >= len(sheet.bands) or find_headings(sheet.bands, at, counted=before.last_number):
         return at, None
     grown = grow(sheet.bands, at, before.strips, before.labels, sheet.walls)
     rows = part_rows(grown, before.labels)

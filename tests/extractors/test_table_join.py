@@ -522,6 +522,35 @@ def test_a_finished_sentence_above_is_not_gone_on_with() -> None:
     assert kinds(table) == ["item", "continuation"]
 
 
+COUNTED: list[list[MadeCell]] = [HEAD, *([str(n), f"Việc {n};", "Sở"] for n in range(1, 5))]
+
+
+def test_the_rest_of_a_row_is_told_by_its_numbers_whatever_its_sentence_says() -> None:
+    second: list[list[MadeCell]] = [["", "Danh mục tài liệu", ""], ["5", "Năm", "Sở"]]
+    table = one(Paper().table(COUNTED, page=1).table(second, page=2))
+    assert cells(table)[3] == ["4", "Việc 4; Danh mục tài liệu", "Sở"]
+    assert table.rows[3].pages == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [["", "Danh mục tài liệu", "Sở"], ["5", "Năm", "Sở"]],
+        [["", "Danh mục tài liệu", ""], ["6", "Sáu", "Sở"]],
+        [["", "Danh mục tài liệu", ""]],
+    ],
+)
+def test_a_row_that_may_stand_alone_is_not_taken_for_a_rest(second) -> None:
+    table = one(Paper().table(COUNTED, page=1).table(second, page=2))
+    assert cells(table)[3] == ["4", "Việc 4;", "Sở"]
+
+
+def test_specks_beside_a_number_are_no_part_of_it() -> None:
+    rows: list[list[MadeCell]] = [HEAD, ["1_", "Một", "Sở"], ["2", "Hai", "Sở"]]
+    assert cells(one(Paper(ocr=True).table(rows, page=1)))[0][0] == "1"
+    assert cells(one(Paper().table(rows, page=1)))[0][0] == "1_"
+
+
 def test_a_blank_merged_cell_on_the_next_page_inherits() -> None:
     first: list[list[MadeCell]] = [HEAD, ["1", "Một", ("Sở Y tế", 2, 1)], ["2", "Hai", None]]
     second: list[list[MadeCell]] = [HEAD, ["3", "Ba", ("", 2, 1)], ["4", "Bốn", None]]

@@ -301,3 +301,41 @@ def test_a_strip_that_rows_have_shown_is_kept_below_a_group_that_crosses_it() ->
     lines += rows_at(230, ROWS[2:])
     (table,) = found(printed_page(lines, size=12))
     assert (table.rows, table.columns) == (5, 4)
+
+
+def test_a_name_over_two_columns_whose_cells_hang_from_the_top() -> None:
+    lines: list[Place] = [(90, 110, "TT"), (130, 110, "Nội dung"), (390, 110, "Phân công")]
+    lines += [(320, 126, "Chủ trì"), (450, 126, "Phối hợp")]
+    for index in range(3):
+        y = 160 + 30 * index
+        lines += [(90, y, str(index + 1)), (130, y, "Nội dung việc"), (320, y, "Sở Nội vụ")]
+        lines += [(450, y, "Sở Y tế")]
+    (table,) = found(printed_page(lines, size=12))
+    assert (table.rows, table.columns) == (5, 4)
+    over = next(cell for cell in table.cells if cell.text == "Phân công")
+    assert (over.row, over.column, over.column_span) == (0, 2, 2)
+
+
+def test_a_number_in_the_middle_of_a_column_parts_nothing() -> None:
+    counted: list[Place] = [(90, 140, "(1)"), (200, 140, "(2)"), (370, 140, "(3)")]
+    counted += [(480, 140, "(4)")]
+    lines = [*rows_at(110, [HEAD]), *counted, *rows_at(175, ROWS[1:])]
+    (table,) = found(printed_page(lines, size=12))
+    assert texts(table)[1] == ["(1)", "(2)", "(3)", "(4)"]
+    assert texts(table)[3] == list(ROWS[2])
+
+
+def test_a_row_of_sums_is_no_part_of_the_row_above() -> None:
+    lines = rows_at(110, [HEAD, ("1", "Hồ sơ", "12", "14"), ("2", "Văn bản", "20", "30")])
+    lines += rows_at(230, [("", "Tổng cộng", "32", "44")])
+    (table,) = found(printed_page(lines, size=12))
+    assert texts(table)[-1] == ["", "Tổng cộng", "32", "44"]
+
+
+@pytest.mark.parametrize("label", ["1H", "VIH", "3_", "VỊ"])
+def test_a_misread_label_of_a_scan_begins_a_row(label: str) -> None:
+    lines = rows_at(110, [*ROWS[:3], (label, "Nhóm việc khác", "", ""), *ROWS[3:]])
+    page = printed_page(lines, size=12)
+    scanned = replace(page, words=tuple(replace(word, ocr=True) for word in page.words))
+    (table,) = found(scanned)
+    assert texts(table)[3] == [label, "Nhóm việc khác", "", ""]
