@@ -1,7 +1,7 @@
 """Tell whether the paper is all there: its signer's name, its signature, its recipients, its last lines.
 
 In: a record, and the layout it was read from. Out: findings. What the form asks for at the end of a
-paper and what was not found there is either not printed, not read, or on a page that is not in the
+paper (of a joint one: from each of its bodies) and what was not found there is either not printed, not read, or on a page that is not in the
 file; each of these a person must see. A paper without a signature and without recipients whose text
 breaks off, or runs to the edge of the picture, is said to end early.
 
@@ -19,8 +19,10 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from statistics import median
 
+from extractors.body_names import begins_body
 from extractors.check_findings import finding
 from extractors.check_rules import check_rules
+from extractors.name_grammar import joins_name
 from models.layout import Anchor
 from models.layout import Layout
 from models.layout import ZoneKind
@@ -41,6 +43,10 @@ _CUT_SHARE = 0.15
 # What the last words of a text that goes on look like: no mark that ends a sentence.
 _GOES_ON_RE = re.compile(r"(?:\w|[,:;–-])\s*$")
 _LAST_WORDS = 60
+# Fields of work that begin like a commune.
+_FIELD_RE = re.compile(r"(?:Xã|Thôn|Ấp|Tỉnh|Huyện)\s[^\W\d_A-ZÀ-ỸĐ]")
+# Symbols of papers that several bodies issue together.
+_JOINT_SYMBOL_RE = re.compile(r"(?:TT|NQ|HD|KH|CT|QC|CV)(?:LT|LN)(?=[-/])")
 
 
 def check_whole(record: Record, layout: Layout | None = None) -> list[Finding]:
@@ -50,7 +56,7 @@ def check_whole(record: Record, layout: Layout | None = None) -> list[Finding]:
         record: The record, its signatures and recipients read.
         layout: The paper that it was read from.
     """
-    found = list(_signers_unread(record))
+    found = [*_signers_unread(record), *_cosigner_missing(record)]
     if layout is not None:
         found += _cut_beside(record, layout)
     if not _has_letterhead(record):
@@ -75,6 +81,37 @@ def _signers_unread(record: Record) -> Iterator[Finding]:
             ["signature"],
             above,
         )
+
+
+def _cosigner_missing(record: Record) -> Iterator[Finding]:
+    """A joint paper is signed by each of its bodies."""
+    if len(record.signatures) != 1 or record.draft_mark is not None:
+        return
+    body, own = record.issuing_body, record.reference_number
+    named = body is not None and body.value is not None and _names_two(body.value)
+    joint = own is not None and _JOINT_SYMBOL_RE.match(own.symbol or "") is not None
+    if not named and not joint:
+        return
+    said = body if named else own
+    yield finding(
+        "cosigner-missing",
+        Severity.WARNING,
+        "Văn bản liên tịch nhưng chỉ đọc được một người ký; cần người xem lại.",
+        "A joint paper of which one signer only was read; a person must look at it.",
+        ["signature"],
+        [said],
+    )
+
+
+def _names_two(name: str) -> bool:
+    """Tell whether a letterhead names two bodies, joined by a hyphen: «Sở Y tế - Công an tỉnh»."""
+    for joint in re.finditer(r"\s[-–]\s", name):
+        left, right = name[: joint.start()], name[joint.end() :]
+        if _FIELD_RE.match(right) is not None:
+            continue  # «Phòng Văn hóa - Xã hội»
+        if begins_body(name, 0) and begins_body(name, joint.end()) and len(right.split()) > 1:
+            return not joins_name(left, right)
+    return False
 
 
 def _has_letterhead(record: Record) -> bool:

@@ -9,6 +9,7 @@ Grounds: domain reference section 15 (validation rules), 05-HD/VPTW I.3 (symbols
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 
@@ -59,9 +60,13 @@ def _appendix_number(record: Record) -> Iterator[Finding]:
             or own.value is None
         ):
             continue
-        if _same_symbol(reference.reference_number, own.value):
+        if _same_symbol(reference.reference_number, own.value) or _reads_so(reference, own.value):
             continue
         if not _is_printed(record, reference) or _differs_by_hand(record, own, reference):
+            continue
+        if _is_scanned(record, reference.page) and _one_letter_apart(
+            reference.reference_number, own.value
+        ):
             continue
         yield finding(
             "appendix-number-differs",
@@ -75,6 +80,26 @@ def _appendix_number(record: Record) -> Iterator[Finding]:
 
 def _same_symbol(one: str, other: str) -> bool:
     return "".join(fold(one).split()) == "".join(fold(other).split())
+
+
+def _reads_so(reference: AppendixReference, symbol: str) -> bool:
+    """Tell whether the line as first read has the symbol, and only what was mended in it differs."""
+    read = fold("".join(reference.raw.split()))
+    return re.search(rf"(?<![\d/-]){re.escape(fold(symbol))}(?![\w/-])", read) is not None
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Tell whether one letter more, less or another is all that parts two symbols of one number.
+
+    A scan makes «NY» and «NYV» of an italic «NV».
+    """
+    short, long = sorted((fold(one), fold(other)), key=len)
+    if len(long) - len(short) > 1 or re.split(r"[-/]", one)[0] != re.split(r"[-/]", other)[0]:
+        return False
+    pairs = enumerate(zip(short, long, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), len(short))
+    skipped = 1 if len(short) == len(long) else 0
+    return short[same + skipped :] == long[same + 1 :]
 
 
 def _is_scanned(record: Record, page: int) -> bool:

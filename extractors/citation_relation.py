@@ -28,7 +28,7 @@ from extractors.symbols import SymbolMatch
 from extractors.symbols import find_symbols
 from extractors.word_patterns import fold_keeping_length
 
-__all__ = ["Relation", "relation_of"]
+__all__ = ["Relation", "first_of_list", "relation_of", "relation_of_list"]
 
 # How far back a clause is looked at; no sentence of a dispatch is longer.
 _CLAUSE_LENGTH = 1_500
@@ -51,6 +51,16 @@ _GOES_ON_RE = re.compile(
 _PASSIVE_RE = re.compile(r"(?<!\w)(?:được|bị)\s$")
 _BY_RE = re.compile(r"\s(?:tại|bởi|bằng|theo)\s")
 _CLAUSE_ENDS = (";", ". ", "\n")
+# How something is to be carried out: «thực hiện nghiêm | các văn bản».
+_MANNER_RE = re.compile(
+    r"^(?:(?:nghiêm túc|nghiêm|tốt|đầy đủ|kịp thời|đồng bộ|có hiệu quả|hiệu quả)[,\s]\s?){1,4}"
+)
+# «gửi kèm theo | Công văn này».
+_THIS_RE = re.compile(r"(?:theo\s)?(?:[^\W\d_]{1,8}\s){1,3}này")
+# «các nội dung tại | các văn bản».
+_WITHIN_RE = re.compile(
+    r"^(?:(?:các|những|một số)\s)?(?:nội dung|nhiệm vụ|quy định|ý kiến chỉ đạo)\s(?:tại|của|trong|theo)\s"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +109,78 @@ def _relation(text: str, symbol: SymbolMatch, links: int) -> Relation:
     if _expires(text, symbol):
         return Relation(name="repeals")
     return _opening(text, symbol)
+
+
+def first_of_list(text: str, symbol: SymbolMatch) -> SymbolMatch:
+    """Return the document with which the list of `symbol` begins: «A của X, số B và số C»."""
+    for _ in range(_MOST_LINKS):
+        earlier = _listed_with(text, symbol)
+        if earlier is None:
+            break
+        symbol = earlier
+    return symbol
+
+
+def relation_of_list(lead: str) -> Relation:
+    """Return what a line that ends with a colon says of every document in the list below it."""
+    clause = lead.rstrip(" :")
+    for mark in _CLAUSE_ENDS:
+        clause = clause[clause.rfind(mark) + 1 :]
+    if _cites(clause):
+        return _NONE
+    found = list(_words(clause))
+    for word in found:
+        before, tail = clause[: word.start], _list_tail_re().sub("", clause[word.end :]) + " "
+        held = _held_by(word, before, tail) if _names_documents(word, before, tail) else None
+        if held is not None:
+            return held
+    suffered = [word for word in found if _suffer(clause, word)]
+    return Relation(name=suffered[-1].relation) if suffered else _NONE
+
+
+@cache
+def _list_tail_re() -> re.Pattern[str]:
+    """Return what says only that a list follows, at the end of a line."""
+    return re.compile(
+        r"(?:(?:^|\s|,)\s{0,2}(?:(?:bao )?gồm(?: có)?|sau đây|sau|dưới đây|như sau|cụ thể(?: như sau| là)?|là|có))"
+        r"{1,3}$",
+        re.IGNORECASE,
+    )
+
+
+def _names_documents(word: _Word, before: str, tail: str) -> bool:
+    """Tell whether the word is followed by documents only: «thực hiện | các văn bản»."""
+    if word.relation in _CHANGES:
+        return bool(tail.strip())
+    folded = fold_keeping_length(tail).strip()
+    if word.relation == _ATTACHED and not folded:
+        return _papers_re().search(fold_keeping_length(before[-60:])) is not None
+    if _THIS_RE.fullmatch(folded) is not None:
+        return word.relation == _ATTACHED
+    folded = _WITHIN_RE.sub("", _MANNER_RE.sub("", folded, count=1), count=1)
+    return _whole_re().fullmatch(folded) is not None
+
+
+@cache
+def _papers_re() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:hồ sơ|tài liệu|{type_part()})(?:\s\w{{1,8}}){{0,3}}\s$")
+
+
+def _suffer(clause: str, word: _Word) -> bool:
+    """Tell whether documents of the list suffer what the word says: «Các văn bản sau bị | bãi bỏ»."""
+    if word.relation not in _CHANGES:
+        return False
+    before = fold_keeping_length(clause[: word.start])
+    behind = fold_keeping_length(clause[word.end :])
+    return _subject_re().search(before + "|") is not None and _BY_RE.search(f"{behind} ") is None
+
+
+@cache
+def _subject_re() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[.:]\s|\d[.)]\s|\s)(?:các|những|\d{{1,3}})\s(?:{type_part()})(?:\s[^\s;.(]{{1,20}}){{0,10}}?"
+        r"\s(?:sau đây|sau|dưới đây)\s(?:(?:sẽ|đã)\s)?(?:(?:bị|được)\s)?\|"
+    )
 
 
 def _expires(text: str, symbol: SymbolMatch) -> bool:
@@ -164,6 +246,8 @@ def _governing(clause: str) -> Relation | None:
             return attached or _NONE
         if not _is_open(tail) or _stands_in_another(before):
             continue
+        if word.relation not in _CHANGES and tail.startswith(","):
+            continue  # «các văn bản triển khai, gồm: …»
         found = _held_by(word, before, tail)
         if found is None:
             continue
@@ -210,7 +294,7 @@ def _title_re() -> re.Pattern[str]:
 def _whole_re() -> re.Pattern[str]:
     """Return «cho các Quyết định của UBND tỉnh» and the like, to the end of the text before «số»."""
     return re.compile(
-        r"(?:(?:cho|vào|toàn bộ|các|những|\d{1,3}|:)\s){0,4}"
+        r"(?:(?:cho|vào|đối với|toàn bộ|các|những|\d{1,3}|:)\s){0,4}"
         rf"(?:{type_part()})(?:\s(?!tại\s|trong\s|theo\s|bởi\s|bằng\s|kèm\s)[^\s;.(]{{1,20}}){{0,14}}:?"
     )
 

@@ -43,7 +43,7 @@ _END_RE = re.compile(r"[;\n]|\.(?=\s|/|$)|\((?=sau đây|gọi (?:tắt|là)|dư
 _SYMBOL_RE = re.compile(r"\d\s?[/-]\s?(?:\d{4}\s?[/-]|[A-ZĐ]{2})")
 
 
-def subject_after(text: str, start: int, *, said: bool = True) -> str | None:
+def subject_after(text: str, start: int, *, said: bool = True, whole: bool = False) -> str | None:
     """Return the subject that stands in `text` from `start` on, None without one or a sure end.
 
     Args:
@@ -51,6 +51,7 @@ def subject_after(text: str, start: int, *, said: bool = True) -> str | None:
         start: The place behind date and body.
         said: Whether a date or a body stands before `start`; without one a verb behind the symbol
             belongs to the sentence («Nghị định số … quy định: …»).
+        whole: Whether the paragraph is the item of a list of documents and holds nothing else.
     """
     quoted = _QUOTED_RE.match(text, start)
     if quoted is not None:
@@ -59,7 +60,7 @@ def subject_after(text: str, start: int, *, said: bool = True) -> str | None:
             return " ".join(text[quoted.start() : quoted.end()].split()).lstrip(",: ")
     window = text[start : start + _LONGEST].lstrip(" ,_")
     folded = fold_keeping_length(window)
-    is_basis = _BASIS_RE.match(fold_keeping_length(text[:40])) is not None
+    is_basis = whole or _BASIS_RE.match(fold_keeping_length(text[:40])) is not None
     lead_end = _lead_end(folded, verbs=said or is_basis)
     if lead_end is None:
         return None

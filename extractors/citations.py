@@ -1,6 +1,6 @@
 """Find the documents that the text cites by their symbols.
 
-In: body, subject, appendices and tables of a layout. Out: one `Citation` per distinct symbol, in
+In: body, subject, footnotes, appendices and tables of a layout. Out: one `Citation` per distinct symbol, in
 the order of first mention, with type, date, issuing body, subject and relation as the text says.
 
 Letterhead, place and date, the reference line of an appendix, stamps and page furniture are not
@@ -20,6 +20,7 @@ from dataclasses import field
 from extractors.body_initials import with_initials
 from extractors.citation_context import Context
 from extractors.citation_context import read_context
+from extractors.citation_lists import Leads
 from extractors.document_type import find_document_type
 from extractors.short_citations import Cited
 from extractors.short_citations import find_short_mentions
@@ -35,7 +36,13 @@ from models.values import evidence_fields
 
 __all__ = ["find_citations"]
 
-_CITING = (ZoneKind.SUBJECT, ZoneKind.BODY, ZoneKind.APPENDIX_TITLE, ZoneKind.APPENDIX)
+_CITING = (
+    ZoneKind.SUBJECT,
+    ZoneKind.BODY,
+    ZoneKind.APPENDIX_TITLE,
+    ZoneKind.APPENDIX,
+    ZoneKind.FOOTNOTE,
+)
 _CONFIDENCE = {
     "law": 0.98,
     "party": 0.98,
@@ -56,11 +63,12 @@ _MOST_SHORT = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Passage:
-    """A paragraph or a table cell: its range in the layout's text."""
+    """A paragraph, a footnote or a table cell: its range in the layout's text."""
 
     start: int
     end: int
     in_table: bool = False
+    in_footnote: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,6 +80,7 @@ class _Found:
     end: int
     context: Context
     read: bool = False
+    in_footnote: bool = False
     mentions: int = 1
     short_forms: list[tuple[int, int]] = field(default_factory=list)
 
@@ -84,8 +93,10 @@ def find_citations(layout: Layout) -> list[Citation]:
     """
     own = _own_symbols(layout)
     found: dict[str, _Found] = {}
+    leads = Leads()
     for passage in _passages(layout):
         text = layout.text[passage.start : passage.end]
+        lead = None if passage.in_table else leads.of(text)
         for symbol in _symbols(text):
             key = fold(symbol.whole)
             if symbol.form == "standard" and not symbol.body:
@@ -94,7 +105,7 @@ def find_citations(layout: Layout) -> list[Citation]:
                 passage.start + symbol.start, passage.start + symbol.end
             ):
                 continue
-            context = read_context(text, symbol, in_table=passage.in_table)
+            context = read_context(text, symbol, in_table=passage.in_table, lead=lead)
             if context is None:
                 continue
             read = _is_read(layout, passage, symbol)
@@ -103,6 +114,7 @@ def find_citations(layout: Layout) -> list[Citation]:
                 key = fold(symbol.whole)
             if key in found:
                 found[key].mentions += 1
+                found[key].in_footnote &= passage.in_footnote
                 found[key].context = found[key].context.filled_from(context)
                 continue
             found[key] = _Found(
@@ -111,6 +123,7 @@ def find_citations(layout: Layout) -> list[Citation]:
                 end=passage.start + symbol.end,
                 context=context,
                 read=read,
+                in_footnote=passage.in_footnote,
             )
     _count_short_mentions(layout, found)
     items = list(found.values())
@@ -178,7 +191,11 @@ def _symbols(text: str) -> list[SymbolMatch]:
 def _passages(layout: Layout) -> Iterator[_Passage]:
     """Yield paragraphs and cells of the citing parts in reading order."""
     spans = [
-        _Passage(start=paragraph.start, end=paragraph.end)
+        _Passage(
+            start=paragraph.start,
+            end=paragraph.end,
+            in_footnote=layout.zones[paragraph.zone].kind is ZoneKind.FOOTNOTE,
+        )
         for paragraph in layout.paragraphs
         if layout.zones[paragraph.zone].kind in _CITING and not _in_table(layout, paragraph.start)
     ]
@@ -225,6 +242,7 @@ def _citation(layout: Layout, item: _Found, *, twin: bool) -> Citation:
             "subject": item.context.subject,
             "relation": item.context.relation,
             "in_part": item.context.in_part,
+            "in_footnote": item.in_footnote,
             "mentions": item.mentions,
             "short_forms": [_short_form(layout, *place) for place in item.short_forms],
             **fields,

@@ -55,6 +55,25 @@ _SERVED_RE = re.compile(r"(?:hđnd|ubnd|hội đồng nhân dân|ủy ban nhân 
 _OWNED_RE = re.compile(
     r"(?<!\w)(?:[^\W\d_]{1,7} ủy|tỉnh|thành phố|xã|phường|huyện|quận|đặc khu|trung ương|ubnd)(?!\w)"
 )
+# Units within a body: what stands beside them with no more than its field is no body of its own.
+_DIVISION_RE = re.compile(r"(?:trưởng |phó trưởng )?(?:phòng|vụ|cục|chi cục|khoa)\s\w")
+# Nouns of names that are verbs behind a whole name.
+_VERBS_TOO = frozenset(
+    {
+        "tổ chức",
+        "quản lý",
+        "kiểm tra",
+        "chỉ đạo",
+        "giám sát",
+        "hỗ trợ",
+        "lãnh đạo",
+        "thu gom",
+    }
+)
+# A field of work that is a body where an area stands behind it: «Phòng Kinh tế và Thuế tỉnh».
+_PLACED_RE = re.compile(
+    r"\s(?:tỉnh|thành phố|khu vực|cơ sở|xã|phường|huyện|quận|nhà nước|việt nam|số|\d)"
+)
 # No phrase of the lists has more letters.
 _LONGEST_PHRASE = 40
 _DETERMINERS = ("các", "những", "mọi", "từng", "mỗi", "toàn thể", "tất cả", "hai", "một số")
@@ -75,6 +94,7 @@ class NameRules(RuleShape):
     takes_object: WordList
     joint_office: WordList
     field_of_work: WordList
+    bare_field: WordList
     unit_head: WordList
     with_comma: WordList
 
@@ -203,10 +223,11 @@ def _is_name_figure(text: str, before: _Word, word: _Word) -> bool:
 
 def _is_verb_here(folded: str, at: int, end: int) -> bool:
     """Tell whether «tổ chức» is a verb: a noun only behind các, và, a comma or at the beginning."""
-    if folded[at:end] not in ("tổ chức", "quản lý", "kiểm tra", "chỉ đạo", "giám sát", "hỗ trợ"):
+    if folded[at:end] not in _VERBS_TOO:
         return False
     near = re.search(
-        r"(?:các|những|mọi|và|của|hoặc|,|cơ quan|ban|đơn vị|tổ)\s{1,2}$", folded[:at][-12:]
+        r"(?:các|những|mọi|và|của|hoặc|,|cơ quan|cơ sở|ban|đơn vị|tổ|đồng chí|cán bộ|tập thể|thành viên|lực lượng)\s{1,2}$",
+        folded[:at][-14:],
     )
     return at > 0 and near is None
 
@@ -240,8 +261,10 @@ def _object_end(text: str, folded: str, start: int, word: _Word, end: int) -> in
     second = _WORD_RE.match(text, word.end + 1, end)
     if second is None or not text[second.start()].islower():
         return None
-    known = is_word(folded[word.start : word.end], second.group())
-    return second.end() if known else None
+    if is_word(folded[word.start : word.end], second.group()):
+        return second.end()
+    acts = words_re("predicate").match(folded, second.start()) is not None
+    return word.end if acts else None  # «Phòng Quản lý giá rà soát»
 
 
 def joins_name(left: str, right: str) -> bool:
@@ -259,8 +282,13 @@ def joins_name(left: str, right: str) -> bool:
         return _SERVED_RE.match(behind) is not None
     if _list_re("unit_head").match(before) is None or _OWNED_RE.search(before) is not None:
         return False
+    name = re.split(r"[,;.:()]|\svà\s", behind, maxsplit=1)[0].strip()
+    if _list_re("bare_field").fullmatch(name) is not None:
+        return right[:1].isupper() and _DIVISION_RE.match(before) is not None
     field = _list_re("field_of_work").match(behind)
-    return field is not None and right[:1].isupper() and len(before.split()) > 1
+    if field is None or _PLACED_RE.match(behind, field.end()) is not None:
+        return False
+    return right[:1].isupper() and len(before.split()) > 1
 
 
 def comma_in_name(folded: str, at: int) -> bool:

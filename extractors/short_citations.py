@@ -3,11 +3,12 @@
 In: a passage and the documents cited with their symbols. Out: which of them the passage means again, and where;
 short forms count as mentions of the full citation and never as citations of their own.
 
-1. type and number   «Kế hoạch 134», «Đề án số 371»: one cited document has this type and number
+1. type and number   «Kế hoạch 134», «Đề án số 371», «Nghị định 30/2020»: one cited document has this type and number
 2. code and number   «NQ18», «HD 38»: the same with the code of the type
 3. type and pointer  «Nghị quyết trên», «Kế hoạch này»: the cited document of this type named last;
                      «này» after the type of the document itself is the document itself
-Where two cited documents fit, none is meant: a wrong link is worse than a missing one.
+Where two cited documents fit, or several are meant («các Nghị quyết trên»), there is no link: a wrong one is worse
+than a missing one.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from models.folding import fold
 __all__ = ["Cited", "ShortMention", "find_short_mentions"]
 
 # A number goes on as a symbol or a date («134-KH/TU», «18/2024», «05 tháng 4», «3.000») or counts things.
-_NUMBER_PART = (
-    r"(?P<number>\d{1,4})(?![\w%]|\s?[-–/.,]\s?[\w]|\s?(?:tháng|năm|ngày|giờ|điểm|khoản|mục)(?!\w))"
-)
-_POINTER_PART = r"(?P<pointer>này|trên|nêu trên|nói trên)(?!\w)"
+_NUMBER_PART = r"(?P<number>\d{1,4})(?:/(?P<year>(?:19|20)\d{2}))?(?![\w%]|\s?[-–/.,]\s?[\w]|\s?(?:tháng|năm|ngày|giờ|điểm|khoản|mục)(?!\w))"
+_FIGURE_RE = re.compile(r"\d")
+_POINTER_PART = r"(?P<pointer>này|trên|nêu trên|nói trên|dẫn trên|vừa nêu|đã nêu|đã dẫn)(?!\w)"
+
+
+_SEVERAL_RE = re.compile(r"(?<!\w)(?:các|những|hai|ba|bốn|\d{1,2})\s{1,3}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,24 +113,29 @@ def _code_re() -> re.Pattern[str]:
 
 
 def _by_number(folded: str, known: list[Cited]) -> Iterator[ShortMention]:
-    for match in _number_re().finditer(folded):
+    for match in _number_re().finditer(folded) if _FIGURE_RE.search(folded) else ():
         fitting = [
             one
             for one in known
             if one.type_name is not None
             and fold(one.type_name) == fold(match["type"])
             and _same_number(one.number, match["number"])
+            and _same_year(one.key, match["number"], match["year"])
         ]
         if len(fitting) == 1:
             yield _mention(match, fitting[0])
 
 
 def _by_code(text: str, known: list[Cited]) -> Iterator[ShortMention]:
+    if not any(one.code and one.code in text for one in known):
+        return
     for match in _code_re().finditer(text):
         fitting = [
             one
             for one in known
-            if one.code == match["code"] and _same_number(one.number, match["number"])
+            if one.code == match["code"]
+            and _same_number(one.number, match["number"])
+            and _same_year(one.key, match["number"], match["year"])
         ]
         if len(fitting) == 1:
             yield _mention(match, fitting[0])
@@ -138,6 +146,8 @@ def _by_pointer(
 ) -> Iterator[ShortMention]:
     for match in _pointer_re().finditer(folded):
         name = fold(match["type"])
+        if _SEVERAL_RE.search(folded[max(0, match.start() - 12) : match.start()]):
+            continue
         if match["pointer"] == "này" and (own_type is None or fold(own_type) == name):
             continue
         before = [
@@ -153,3 +163,8 @@ def _by_pointer(
 
 def _same_number(left: str, right: str) -> bool:
     return left.lstrip("0").lower() == right.lstrip("0") != ""
+
+
+def _same_year(key: str, number: str, year: str | None) -> bool:
+    """Tell whether a year behind the number is that of the symbol: «30/2020» of «30/2020/NĐ-CP»."""
+    return year is None or key.lstrip("0").startswith(f"{number.lstrip('0')}/{year}/")

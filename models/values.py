@@ -336,6 +336,7 @@ class Citation(Value):
         relation: ``implements``, ``based-on``, ``replaces``, ``amends``, ``repeals``,
             ``attached-to`` or None.
         in_part: True where only a part of it (an article, contents, an annex) is replaced or repealed.
+        in_footnote: True where it is cited in footnotes only.
         mentions: How often the symbol, or a short form of it, stands in the document.
         short_forms: Where the text comes back to it without the whole symbol (``Kế hoạch 134``, ``Nghị
             quyết này``), the first fifty.
@@ -349,6 +350,7 @@ class Citation(Value):
     subject: str | None = None
     relation: str | None = None
     in_part: bool = False
+    in_footnote: bool = False
     mentions: int = 1
     short_forms: list[Evidence] = Field(default_factory=list)
     body: BodyLink | None = None

@@ -173,6 +173,7 @@ class CitationRules(RuleShape):
         not_documents: Words before «số» that say that no document follows.
         subject_leads: Words that open the subject.
         subject_stops: Words that stand in no unquoted subject.
+        basis_headings: Headings below which the legal bases stand.
         no_relations: Words that hold a relation word and say no relation.
         parts, within: Parts of a document that are changed without the rest, and what ties them to it.
         relation: Relations, tried in this order.
@@ -184,6 +185,7 @@ class CitationRules(RuleShape):
     not_documents: Words
     subject_leads: Words
     subject_stops: Words
+    basis_headings: Words
     no_relations: Words
     parts: Words
     within: Words

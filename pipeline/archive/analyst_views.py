@@ -67,7 +67,7 @@ ANALYST_VIEWS: dict[str, str] = {
         )
         SELECT c.document_id AS citing_document_id, o.reference_number AS citing_reference,
                o.issued_on AS citing_issued_on, o.issuing_body AS citing_issuing_body,
-               c.relation, c.in_part, c.reference_number AS cited_reference,
+               c.relation, c.in_part, c.in_footnote, c.reference_number AS cited_reference,
                c.document_type AS cited_type, c.issued_on AS cited_issued_on,
                c.issuing_body AS cited_issuing_body, c.subject AS cited_subject,
                c.mentions, c.page, c.confidence,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from collections.abc import Iterator
 from datetime import UTC
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy import make_url
 
 from models.outcome import OutcomeCode
 from models.outcome import outcome
@@ -234,3 +238,24 @@ def archive_file(tmp_path: Path) -> Path:
 def archive(archive_file: Path) -> Iterator[Archive]:
     with Archive.open(archive_file) as opened:
         yield opened
+
+
+@pytest.fixture
+def server_archive() -> Iterator[Archive]:
+    """An archive in a database of its own, so that tests side by side do not meet."""
+    place = os.environ.get("VANTHU_TEST_POSTGRESQL")
+    if place is None:
+        pytest.skip("VANTHU_TEST_POSTGRESQL names no PostgreSQL server to write to")
+    name = f"vanthu_test_{uuid4().hex}"
+    server = make_url(place).set(drivername="postgresql+psycopg")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    try:
+        url = server.set(database=name).render_as_string(hide_password=False)
+        with Archive.open(url) as archive:
+            yield archive
+    finally:
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        engine.dispose()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -12,6 +14,7 @@ from models.values import BodyName
 from models.values import Citation
 from models.values import DocumentType
 from models.values import ReferenceNumber
+from pipeline.archive import Archive
 from pipeline.archive import export
 from pipeline.archive.body_search import find_bodies
 from pipeline.archive.graph import citation_graph
@@ -40,6 +43,16 @@ def known_body(territory: str | None) -> BodyName:
 
 def citation(symbol: str, day: str | None = None, relation: str | None = None) -> Citation:
     return Citation(value=symbol, issued_on=day, relation=relation, **EVIDENCE)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=["file", "server"])
+def archive(request: pytest.FixtureRequest, archive_file: Path) -> Iterator[Archive]:
+    """An archive in a file, then one on a server: both answer alike."""
+    if request.param == "server":
+        yield request.getfixturevalue("server_archive")
+        return
+    with Archive.open(archive_file) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from uuid import uuid4
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Text
-from sqlalchemy import create_engine
 from sqlalchemy import create_mock_engine
-from sqlalchemy import make_url
+from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.schema import CreateTable
 
+from models.settings import Settings
 from pipeline.archive import Archive
 from pipeline.archive import QueryError
 from pipeline.archive import QueryRefusedError
 from pipeline.archive import export
 from pipeline.archive import schema
 from pipeline.archive.audit_check import check_audit
+from pipeline.archive.body_search import find_bodies
+from pipeline.archive.graph import citation_tables
+from pipeline.archive.graph import cites
+from pipeline.archive.task_search import find_tasks
+from pipeline.archive.views import VIEWS
+from pipeline.process import process
 
-SERVER = os.environ.get("VANTHU_TEST_POSTGRESQL")
+SAMPLES = Path(__file__).parents[2] / "samples"
 PORTABLE = ("TEXT", "INTEGER", "SERIAL", "FLOAT", "BOOLEAN", "DATE")
 
 
@@ -59,26 +65,6 @@ def test_rows_are_written_parents_first() -> None:
     schema.METADATA.create_all(engine, checkfirst=False)
     created = [s.split()[2] for s in statements if s.strip().startswith("CREATE TABLE")]
     assert created.index("documents") < created.index("tasks") < created.index("task_assignees")
-
-
-@pytest.fixture
-def server_archive():
-    """An archive in a database of its own, so that tests side by side do not meet."""
-    if SERVER is None:
-        pytest.skip("VANTHU_TEST_POSTGRESQL names no PostgreSQL server to write to")
-    name = f"vanthu_test_{uuid4().hex}"
-    server = make_url(SERVER).set(drivername="postgresql+psycopg")
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    try:
-        url = server.set(database=name).render_as_string(hide_password=False)
-        with Archive.open(url) as archive:
-            yield archive
-    finally:
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        engine.dispose()
 
 
 def test_a_server_keeps_and_finds(
@@ -175,3 +161,65 @@ def test_two_writers_see_that_they_store_the_same(server_archive, make_record, m
         list(threads.map(lambda one: server_archive.store(one, make_entry(one)), records))
     # Every one repeats the seven others.
     assert server_archive.count("duplicates") == 8 * 7
+
+
+def _plain(cell: object) -> object:
+    """Return a cell as both databases mean it: SQLite has days as text and truth as a figure."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return int(cell)
+    return round(cell, 6) if isinstance(cell, float) else cell
+
+
+def _answers(archive: Archive) -> dict[str, object]:
+    """Return what every view and every command of the analyst says about an archive."""
+    said: dict[str, object] = {}
+    with archive.reading() as connection:
+        for view in VIEWS:
+            found = connection.execute(text(f"SELECT * FROM {view}"))  # noqa: S608
+            columns = list(found.keys())
+            rows = [tuple(map(_plain, row)) for row in found]
+            said[view] = columns, sorted(rows, key=repr)
+    asked = (
+        {},
+        {"body": "van phong"},
+        {"due_before": date(2026, 7, 1)},
+        {"open_on": date(2026, 6, 30)},
+        {"body": "tinh", "due_before": date(2027, 1, 1), "open_on": date(2026, 1, 1)},
+    )
+    for number, wanted in enumerate(asked):
+        rows = find_tasks(archive, **wanted).rows
+        said[f"tasks {number}"] = [tuple(map(_plain, row)) for row in rows]
+    for unlinked in (False, True):
+        rows = find_bodies(archive, unlinked=unlinked).rows
+        said[f"bodies {unlinked}"] = [tuple(map(_plain, row)) for row in rows]
+    tables = citation_tables(archive)
+    said["nodes"] = tables.nodes.to_csv()
+    said["edges"] = [tuple(map(_plain, row)) for row in tables.edges.itertuples()]
+    references = sorted(set(tables.nodes["reference_number"].dropna()))
+    said["cites"] = {reference: cites(archive, reference) for reference in references}
+    return said
+
+
+@pytest.mark.slow
+def test_a_server_answers_the_analyst_like_a_file(
+    server_archive, archive, make_entry, tmp_path
+) -> None:
+    for name in ("01-cong-van-phu-luc.pdf", "03-ke-hoach-phan-cong.pdf", "04-chi-thi.pdf", "07-quyet-dinh.pdf", "10-ban-chep.txt"):  # fmt: skip
+        read = process(SAMPLES / name, Settings())
+        for place in (server_archive, archive):
+            place.store(read.record, make_entry(read.record), read.sentences)
+    ours, theirs = _answers(archive), _answers(server_archive)
+    assert list(theirs) == list(ours)
+    for question, answer in ours.items():
+        assert theirs[question] == answer, question
+    assert all(
+        ours[view][1] for view in ("v_tasks", "v_task_bodies", "v_citation_graph", "v_bodies")
+    )
+    for place, archive_ in (("file", archive), ("server", server_archive)):
+        export(archive_, "graphml", tmp_path / f"{place}.graphml")
+        export(archive_, "csv", tmp_path / place)
+    assert (tmp_path / "file.graphml").read_bytes() == (tmp_path / "server.graphml").read_bytes()
+    for path in (tmp_path / "file").iterdir():
+        assert (tmp_path / "server" / path.name).read_bytes() == path.read_bytes(), path.name

@@ -355,3 +355,20 @@ def test_long_and_hostile_names_are_quick() -> None:
     for text in ("Sở " * 5_000, "(" * 5_000, "Ủy ban nhân dân " + "xã " * 3_000, "A, " * 4_000):
         link = link_body(text, BodyContext(home=PROVINCE))
         assert link is None or link.id is None
+
+
+@pytest.mark.parametrize(
+    ("name", "until", "successor"),
+    [
+        ("UBND tỉnh Thừa Thiên Huế", "2024-12-31", "Ủy ban nhân dân thành phố Huế"),
+        ("UBND tỉnh Yên Bái", "2025-06-30", "Ủy ban nhân dân tỉnh Lào Cai"),
+        ("Cục Thi hành án dân sự tỉnh Lào Cai", "2025-06-30", "Thi hành án dân sự tỉnh Lào Cai"),
+        ("UBND thành phố Huế", None, None),
+    ],
+)
+def test_when_a_body_ended_and_who_came_after_it(
+    name: str, until: str | None, successor: str | None
+) -> None:
+    link = link_body(name)
+    assert link is not None
+    assert (link.valid_until, link.successor) == (until, successor)

@@ -35,6 +35,7 @@ from tests.extractors.layouts import a_layout
 SAMPLES = Path(__file__).parents[2] / "samples"
 ENDING = {
     "signer-unread",
+    "cosigner-missing",
     "signature-missing",
     "distribution-missing",
     "paper-ends-early",
@@ -117,6 +118,33 @@ WHOLE = "Điều 3. Các sở, ban, ngành chịu trách nhiệm thi hành Quy�
 )
 def test_what_the_end_lacks(record: Record, wanted: list[str]) -> None:
     assert codes(record, layout(WHOLE)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "symbol", "signers", "wanted"),
+    [
+        ("Sở Nội vụ - Sở Tài chính", "HD-SNV-STC", 1, ["cosigner-missing"]),
+        ("Ban Tổ chức Tỉnh ủy - Ủy ban Kiểm tra Tỉnh ủy", "KH", 1, ["cosigner-missing"]),
+        ("Bộ Tư pháp", "TTLT-BTP-BNV", 1, ["cosigner-missing"]),
+        ("Sở Nội vụ", "HDLN-SNV-STC", 1, ["cosigner-missing"]),
+        ("Sở Nội vụ - Sở Tài chính", "HDLN-SNV-STC", 2, []),
+        ("Sở Nội vụ - Sở Tài chính", "HDLN-SNV-STC", 0, ["signature-missing"]),
+        # One body whose name holds a hyphen; symbols that only begin alike.
+        ("Vụ Tổ chức - Biên chế", "TCBC", 1, []),
+        ("Phòng Văn hóa - Xã hội", "BC-PVHXH", 1, []),
+        ("Ban Kinh tế - Ngân sách Hội đồng nhân dân", "BC-BKTNS", 1, []),
+        ("Phòng Tổ chức - Hành chính", "TB", 1, []),
+        ("Phòng Hành chính - Tổ chức", "TB", 1, []),
+        ("Trung tâm Văn hóa - Thông tin và Thể thao", "TB", 1, []),
+        ("Văn phòng HĐND - UBND xã", "TB-VP", 1, []),
+        ("Sở Nội vụ", "QCLNV", 1, []),
+    ],
+)
+def test_a_joint_paper_is_signed_by_each_of_its_bodies(
+    body: str, symbol: str, signers: int, wanted: list[str]
+) -> None:
+    record = paper(issuing_body=value(body), symbol=symbol, signatures=[signed()] * signers)
+    assert codes(record) == wanted
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,11 @@ def test_an_object_does_not_swallow_what_the_office_does(text: str) -> None:
         ("Phòng", "Tổ chức cán bộ", False),
         ("Phòng Kinh tế xã", "Tổ chức Đảng", False),
         ("Phòng Kinh tế", "tổ chức thực hiện", False),
+        ("Phòng Thuế", "Hải quan", True),
+        ("Vụ Lao động", "Bảo hiểm xã hội, Vụ Pháp chế", True),
+        ("Phòng Kinh tế", "Hải quan khu vực II", False),
+        ("Phòng Kinh tế", "Bảo hiểm xã hội cơ sở", False),
+        ("Sở Tài chính", "Thuế", False),
     ],
 )
 def test_two_fields_of_work_make_one_unit(left: str, right: str, one: bool) -> None:

@@ -34,6 +34,10 @@ def mentions(*paragraphs: str) -> dict[str, int]:
         ("Kế hoạch 134.000 tấn thóc.", 1),
         ("Kế hoạch 134 tháng 5.", 1),
         ("Đề án 134 về chuyển đổi số.", 1),
+        ("Nội dung Kế hoạch đã dẫn, Kế hoạch vừa nêu.", 3),
+        ("Theo KH134-KH/TU của Thành uỷ.", 2),
+        ("Các Kế hoạch nêu trên, hai Kế hoạch này.", 1),
+        ("Kế hoạch 134/2023 của xã.", 1),
     ],
 )
 def test_short_forms_of_a_plan(text: str, count: int) -> None:
@@ -50,6 +54,20 @@ def test_this_resolution_in_a_letter_is_the_one_cited_last() -> None:
     )
     found = {one.value: one.mentions for one in find_citations(layout)}
     assert found == {"134-KH/TU": 1, "28-NQ/TW": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nghị định 30/2020", 2),
+        ("Nghị định số 30", 2),
+        ("Nghị định 30/2019", 1),
+        ("Nghị định 130/2020", 1),
+    ],
+)
+def test_the_year_of_a_short_form_is_that_of_the_symbol(text: str, count: int) -> None:
+    full = "Căn cứ Nghị định số 30/2020/NĐ-CP của Chính phủ."
+    assert mentions(full, f"Theo {text} về công tác văn thư.") == {"30/2020/NĐ-CP": count}
 
 
 def test_two_documents_of_one_number_leave_a_short_form_open() -> None:
