@@ -12,6 +12,7 @@ chức, cá nhân có liên quan»): there the noun before the comma stands bare
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.name_grammar import comma_in_name
 from extractors.name_grammar import is_staff
@@ -39,6 +40,7 @@ __all__ = [
 
 # No list of names is longer, in characters.
 LONGEST = 320
+_SHORT = 1_000
 # Nouns that name somebody without an ending when no «các» stands before them.
 _COMPLETE = frozenset(
     {"chính quyền", "mặt trận", "cá nhân", "địa phương", "nhà trường", "công an", "doanh nghiệp"}
@@ -66,6 +68,16 @@ _OPEN_LIST_RE = re.compile(
 _LISTED_RE = re.compile(r"[A-ZĐÀ-Ỹ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,9}){0,4}?(?:\s?[,;.]|\svà\s|\s?\Z)")
 _MARKS_RE = re.compile(r"(?!(?<=\b(?:TP|Tp|TX|Tx))\.\s?[A-ZĐÀ-Ỹ])[.;:()\n“”\"«»…]|,\s|\s[-–]\s")
 
+# «Sở Y tế là cơ quan thường trực, có trách nhiệm …»: it is named in order to be charged.
+_IS_IN_CHARGE_RE = re.compile(
+    r"là\s(?:cơ quan|đơn vị)\s(?:thường trực|đầu mối|chủ trì|điều phối)(?!\w)"
+)
+# «Phòng Kế hoạch tổng hợp chủ trì»: of two verbs side by side the first is the rest of the name.
+_NAMED_AFTER_RE = re.compile(
+    r"(?:tổng hợp|quản lý|kiểm tra|giám sát|thanh tra|hỗ trợ|khai thác|tiếp nhận)\s"
+    r"(?:chủ trì|làm đầu mối|(?:chịu|có) trách nhiệm|phối hợp với)(?!\w)"
+)
+
 
 def begins_body(text: str, at: int) -> bool:
     """Tell whether the name of a body, an office or a group of them begins at `at`.
@@ -77,6 +89,8 @@ def begins_body(text: str, at: int) -> bool:
     determiner = words_re("determiner").match(folded)
     if determiner is not None:
         rest = folded[determiner.end() :].lstrip()
+        if words_re("subject_matter").match(rest) is not None:
+            return False  # «các vụ việc», «các trường hợp»
         return any(
             words_re(name).match(rest) for name in ("generic_head", "body_head", "person_head")
         )
@@ -100,7 +114,7 @@ def is_subject_matter(folded: str) -> bool:
     # «Tổ chức» is a verb or a heading, except before what makes it a kind of body.
     return (
         re.match(
-            r"tổ chức(?:$| (?!đảng|chính|đoàn|hội|cơ sở|xã hội|hành chính|và cá nhân|có|trực thuộc))",
+            r"tổ chức(?:$| (?!đảng|chính|đoàn|hội|cơ sở|xã hội|hành chính|và cá nhân|có|trực thuộc|liên quan|hữu quan|khác|tín dụng|kinh tế|công đoàn|thành viên|quốc tế|nêu trên))",
             stripped,
         )
         is not None
@@ -112,6 +126,15 @@ def body_end(text: str, start: int) -> tuple[int, bool]:
 
     A word that reports or negates («đã», «được») ends the list as well, without a verb of doing.
     """
+    return _known_end(text, start) if len(text) <= _SHORT else _end_of(text, start)
+
+
+@lru_cache(maxsize=256)  # an item is asked for as a heading, as a subject and by the items above it
+def _known_end(text: str, start: int) -> tuple[int, bool]:
+    return _end_of(text, start)
+
+
+def _end_of(text: str, start: int) -> tuple[int, bool]:
     limit = min(len(text), start + LONGEST)
     window = text[start:limit]
     folded = fold_keeping_length(window)
@@ -127,6 +150,8 @@ def body_end(text: str, start: int) -> tuple[int, bool]:
     stops.extend(place for place in places if place is not None)
     end = min(stops)
     acts = verb is not None and verb == end and (stopper is None or stopper > end)
+    if stopper is not None and stopper == end:
+        acts = acts or _IS_IN_CHARGE_RE.match(folded, end) is not None
     if own is not None and own == end and not acts:
         acts = stopper != own and _has_ending(folded[:own]) and may_act(window, own)
     if stopper is not None and stopper == end and folded.startswith("phân công", end):
@@ -167,17 +192,24 @@ def _own_stop(window: str, end: int, verb: int | None) -> int | None:
     if own is None or verb is None or own >= verb:
         return own
     between = window[own:verb].split()
+    if fold_keeping_length(window[own:verb]).strip() == "tổ chức":
+        return own  # «các cơ quan liên quan tổ chức công bố …»
     joined = len(between) == 2 and is_word(*between)
     return None if joined and window[own:verb].replace(" ", "").isalpha() else own
 
 
 def _first_lower(window: str, folded: str, name: str) -> int | None:
     """Return where the first word of the list stands in lower case outside a protected name."""
-    protected = [match.span() for match in words_re("protected").finditer(folded)]
+    protected: list[tuple[int, int]] | None = None
     for match in words_re(name).finditer(folded):
         if not window[match.start()].islower():
             continue
+        if protected is None:
+            protected = [found.span() for found in words_re("protected").finditer(folded)]
         inside = any(low <= match.start() < high and match.end() <= high for low, high in protected)
+        inside = inside or (
+            name == "predicate" and _NAMED_AFTER_RE.match(folded, match.start()) is not None
+        )
         if not inside and not _is_shared_noun(folded, match.start(), match.group()):
             return match.start()
     return None
@@ -305,8 +337,10 @@ def _splits(
         return begins_body(text, right_start)
     if _heads_nouns(left) and words_re("generic_head").match(folded) and not right[:1].isupper():
         return False  # «Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ»
-    if right[:1].isupper() and any(
-        words_re(name).match(folded) for name in ("body_head", "person_head")
+    if (
+        right[:1].isupper()
+        and not folded.startswith("khoa học")
+        and any(words_re(name).match(folded) for name in ("body_head", "person_head"))
     ):
         shared = is_bare_noun(left) and re.match(r"(?:các|những)\s", left, re.IGNORECASE)
         return not shared or _OWN_NAME_RE.match(folded) is not None

@@ -14,6 +14,7 @@ A charge outranks a subject, because «Chủ tịch UBND tỉnh yêu cầu Sở 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -25,6 +26,9 @@ from extractors.body_names import is_bare_noun
 from extractors.body_names import is_subject_matter
 from extractors.body_names import split_bodies
 from extractors.body_names import words_re
+from extractors.charge_parties import apposition_before
+from extractors.charge_parties import partners_before_verb
+from extractors.charge_parties import without_apposition
 from extractors.name_grammar import is_staff
 from extractors.sentences import in_condition
 from extractors.sentences import sentences
@@ -39,6 +43,7 @@ _Hit = tuple[int, int, str]
 _OPENER_RE = re.compile(
     r"(?:vì vậy|do đó|do vậy|đồng thời|trước mắt|bên cạnh đó|ngoài ra|theo đó|tuy nhiên|riêng|cụ thể|trong đó|hiện nay|sau đó|trên cơ sở đó)\s?[,:]?\s+"
     r"|(?:về|đối với)\s[^:.;]{3,160}:\s{1,3}"
+    r"|(?:căn cứ|trên cơ sở|trong quá trình|trong thời gian)\s[^,:.;]{3,160},\s{1,3}"
     r"|(?:định kỳ\s)?(?:hằng|hàng)\s(?:ngày|tuần|tháng|quý|năm)(?:,\s(?:hằng|hàng)\s(?:tháng|quý|năm)){0,2}\s?,\s+"
 )
 _EACH_RE = re.compile(r"(?:mỗi|từng)\s")
@@ -62,12 +67,18 @@ _CITED_RE = re.compile(
 _EXECUTION_RE = re.compile(
     r"\s(?:(?:chịu|có)\strách\snhiệm)\s(?:tổ\schức\s)?(?:thi\shành|thực\shiện)\s(?:quyết định|nghị quyết|chỉ thị|thông tư|văn bản)\snày"
 )
+# «Trách nhiệm của các cấp ủy trong việc quản lý …»: what they are responsible for is no part of the name.
+_MATTER_RE = re.compile(
+    r"\s(?:trong\s(?:việc|công tác|quá trình|thực hiện|tổ chức)|đối với việc)(?!\w)"
+)
 _LONGEST_EXECUTION = 2_000
 _LONGEST_HEADING = 220
 # «… rà soát thủ tục và phối hợp với …»: a second thing to do of the same bodies.
 _FURTHER_RE = re.compile(r"(?:,|\svà|\sđồng thời)\s{1,2}(?:chủ động\s)?\Z")
 # «chủ trì, phối hợp với» stands within so many characters behind the name.
 _NEAR = 45
+# A second thing to do («… và phối hợp với …») within so many.
+_FURTHER = 320
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +155,8 @@ def _heading(text: str) -> tuple[list[Charge], int]:
         return [], 0
     colon = re.compile(r":(?=\s|$)").search(text, start, min(len(text), start + _LONGEST_HEADING))
     end = len(text.rstrip(" .:\n")) if colon is None else colon.start()
+    is_office = None if colon is None else apposition_before(folded, start, colon.start())
+    end = end if is_office is None else is_office.start()
     if end - start > _LONGEST_HEADING or not begins_body(text, start) or end <= start:
         return [], 0
     stop, acts = body_end(text, start)
@@ -152,28 +165,48 @@ def _heading(text: str) -> tuple[list[Charge], int]:
     whole = stop >= len(text[:end].rstrip(" .,;"))
     if lead is not None and not whole and lead.group() != "đối với" and "\n" not in text[start:end]:
         # «Trách nhiệm của các tổ chức hoạt động trong lĩnh vực …» is a name with its description.
-        stop, whole, acts = end, True, False
+        matter = _MATTER_RE.search(folded, start, end)
+        stop = end if matter is None else matter.start()
+        end, whole, acts = stop, True, False
     if not whole or (acts and stop < end) or is_subject_matter(folded[start:end]):
         return [], 0
-    if colon is not None and _is_member(folded, start, colon.end()):
+    if colon is not None and is_office is None and _is_member(folded, start, colon.end()):
         return [], 0
-    if lead is not None and is_bare_noun(text[start:stop]):
+    does = colon is not None and text[colon.end() :].strip() != ""
+    if lead is not None and is_bare_noun(text[start:stop]) and not does:
         return [], 0  # «Trách nhiệm của các cơ quan» heads a list of them
     rest = end if colon is None else colon.end()
-    lead_follows = colon is not None and _LEAD_RE.match(folded[rest:].lstrip()) is not None
+    spans, leads = without_apposition(folded, split_bodies(text, start, min(stop, end)))
+    lead_follows = (
+        leads
+        or is_office is not None
+        or (colon is not None and _LEAD_RE.match(folded[rest:].lstrip()) is not None)
+    )
     role = AssigneeRole.LEAD if lead_follows else AssigneeRole.ASSIGNEE
+    return _charges(spans, role, stated=lead_follows, rule="assignee.heading"), rest
+
+
+def _charges(
+    spans: Iterable[tuple[int, int]],
+    role: AssigneeRole,
+    *,
+    stated: bool,
+    rule: str,
+    force: str | None = None,
+    confidence: float = 0.95,
+) -> list[Charge]:
     return [
         Charge(
             start=low,
             end=high,
             role=role,
-            stated=lead_follows,
-            force=None,
-            rule="assignee.heading",
-            confidence=0.95,
+            stated=stated,
+            force=force,
+            rule=rule,
+            confidence=confidence,
         )
-        for low, high in split_bodies(text, start, min(stop, end))
-    ], rest
+        for low, high in spans
+    ]
 
 
 def _is_member(folded: str, start: int, behind: int) -> bool:
@@ -198,18 +231,12 @@ def _execution(text: str) -> tuple[list[Charge], int]:
         for verb in stops
     ):
         return [], 0
-    return [
-        Charge(
-            start=low,
-            end=high,
-            role=AssigneeRole.ASSIGNEE,
-            stated=False,
-            force=None,
-            rule="assignee.subject",
-            confidence=0.95,
-        )
-        for low, high in split_bodies(text, 0, found.start())
-    ], found.end()
+    return _charges(
+        split_bodies(text, 0, found.start()),
+        AssigneeRole.ASSIGNEE,
+        stated=False,
+        rule="assignee.subject",
+    ), found.end()
 
 
 def _role_line(text: str, start: int, end: int) -> list[Charge]:
@@ -225,19 +252,16 @@ def _role_line(text: str, start: int, end: int) -> list[Charge]:
     role = (
         AssigneeRole.COORDINATE if joint else AssigneeRole.LEAD if leads else AssigneeRole.ASSIGNEE
     )
-    return [
-        Charge(
-            start=low,
-            end=high,
-            role=role,
-            stated=joint or leads,
-            force=None,
-            rule="assignee.role-line",
-            confidence=0.95,
-        )
-        for low, high in split_bodies(text, colon.end(), end)
-        if begins_body(text, low)
-    ]
+    return _charges(
+        [
+            (low, high)
+            for low, high in split_bodies(text, colon.end(), end)
+            if begins_body(text, low)
+        ],
+        role,
+        stated=joint or leads,
+        rule="assignee.role-line",
+    )
 
 
 def read_directives(text: str, start: int, end: int) -> list[Charge]:
@@ -289,7 +313,7 @@ def _directive(
             continue
         if _MEETING_RE.match(text, match.start()):
             continue
-        if match.group().startswith("phân công") and is_staff(text, names):
+        if match.group().startswith(("phân công", "giao cho")) and is_staff(text, names):
             continue  # «phân công đảng viên bám địa bàn»: work inside the body itself
         return match.start(), names, force
     return None
@@ -300,7 +324,7 @@ def _is_noun(folded: str, at: int) -> bool:
     return (
         _CITED_RE.search(folded, max(0, at - 80), at) is not None
         or re.search(
-            r"(?:theo|được|các|những|đã|đáp ứng|đảm bảo|bảo đảm|về|văn bản|đơn|hồ sơ|có|việc|do|bàn|chuyển|tiếp|khi|nếu|trường hợp|một số|chỉ tiêu|và|hoặc|nội dung|tờ trình|nghị quyết|công văn|bị)\s{1,2}$",
+            r"(?:theo|được|các|những|đã|đáp ứng|đảm bảo|bảo đảm|về|văn bản|đơn|hồ sơ|có|việc|do|bàn|chuyển|tiếp|khi|nếu|trường hợp|một số|chỉ tiêu|và|hoặc|nội dung|phải|cần|có thể|thủ tục|tờ trình|nghị quyết|công văn|bị)\s{1,2}$",
             folded[max(0, at - 14) : at],
         )
         is not None
@@ -332,8 +356,8 @@ def _with_joint(
     rule: str,
 ) -> list[Charge]:
     """Return the charged names with their roles, and those they work with."""
-    spans = split_bodies(text, names, stop)
-    after = folded[stop : min(end, stop + 160)]
+    spans, leads = without_apposition(folded, split_bodies(text, names, stop))
+    after = folded[stop : min(end, stop + _FURTHER)]
     joint = _JOINT_RE.search(after) or _bare_joint(text[stop : stop + len(after)], after)
     near = joint is not None and joint.start() <= _NEAR and "." not in after[: joint.start()]
     later = (
@@ -342,22 +366,27 @@ def _with_joint(
         and _FURTHER_RE.search(after, 0, joint.start()) is not None
     )
     role, stated = _role(after, alone=len(spans) == 1, joins=near and force == "giao")
+    if leads:
+        role, stated = AssigneeRole.LEAD, True
     confidence = 0.95 if acts else 0.7
-    charges = [
-        Charge(
-            start=low,
-            end=high,
-            role=role,
-            stated=stated,
-            force=force,
-            rule=rule,
-            confidence=confidence,
-        )
-        for low, high in spans
-    ]
+    charges = _charges(spans, role, stated=stated, rule=rule, force=force, confidence=confidence)
     if (near or later) and joint is not None:
         charges.extend(_joint(text, stop + joint.end(), end, force))
+    else:
+        charges.extend(_partners(partners_before_verb(text, folded, stop, end), force))
     return charges
+
+
+def _partners(spans: list[tuple[int, int]], force: str | None) -> list[Charge]:
+    """Return the names as those that the one charged works with."""
+    return _charges(
+        spans,
+        AssigneeRole.COORDINATE,
+        stated=True,
+        rule="assignee.joint",
+        force=force,
+        confidence=0.9,
+    )
 
 
 def _role(after: str, *, alone: bool, joins: bool) -> tuple[AssigneeRole, bool]:
@@ -370,7 +399,13 @@ def _role(after: str, *, alone: bool, joins: bool) -> tuple[AssigneeRole, bool]:
     )
     if leads is not None:
         return AssigneeRole.LEAD, True
-    responsible = re.match(r"[\s,]{0,3}(?:chịu trách nhiệm|có trách nhiệm)", after) is not None
+    responsible = (
+        re.match(
+            r"[\s,]{0,3}(?:chịu trách nhiệm|có trách nhiệm|là (?:cơ quan|đơn vị) (?:thường trực|điều phối))",
+            after,
+        )
+        is not None
+    )
     if alone and (responsible or joins):
         return AssigneeRole.LEAD, False
     return AssigneeRole.ASSIGNEE, False
@@ -391,18 +426,7 @@ def _joint(text: str, at: int, end: int, force: str | None) -> list[Charge]:
     if not begins_body(text, at):
         return []
     stop = min(_joint_end(text, at), end)
-    return [
-        Charge(
-            start=low,
-            end=high,
-            role=AssigneeRole.COORDINATE,
-            stated=True,
-            force=force,
-            rule="assignee.joint",
-            confidence=0.9,
-        )
-        for low, high in split_bodies(text, at, stop)
-    ]
+    return _partners(split_bodies(text, at, stop), force)
 
 
 def _joint_end(text: str, at: int) -> int:

@@ -28,6 +28,7 @@ __all__ = [
     "one_day",
     "period_spans",
     "read_document_day",
+    "year_spans",
 ]
 
 WS_PART = r"[ \t]{0,3}"
@@ -36,8 +37,24 @@ DAY_PART = (
     rf"(?:(?:ngày){WS_PART})?(?P<date>\d{{1,2}}{WS_PART}(?:[/.-]|//){WS_PART}\d{{1,2}}{WS_PART}(?:[/.-]|//){WS_PART}{YEAR_PART}"
     rf"|\d{{1,2}}{WS_PART}tháng{WS_PART}\d{{1,2}}{WS_PART}(?:,?{WS_PART}năm{WS_PART}{YEAR_PART})?|\d{{1,2}}/\d{{1,2}}(?![/\d%]))"
 )
-MONTH_PART = rf"tháng{WS_PART}(?P<month>1[0-2]|0?[1-9])(?!\d)(?:{WS_PART}(?:/|năm|-){WS_PART}(?P<year>{YEAR_PART}))?"
-QUARTER_PART = rf"quý{WS_PART}(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)(?:{WS_PART}(?:/|năm|-){WS_PART}(?P<year>{YEAR_PART}))?"
+# The next of a list: «tháng 4, 5/2026» needs its year, «tháng 4 và tháng 5» does not.
+_AND = rf"{WS_PART}(?:,|và|đến|[-–+&]){WS_PART}"
+_MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
+_OF_YEAR = rf"(?:{WS_PART}(?:/|năm|-){WS_PART}(?P<year>{YEAR_PART}))"
+MONTH_PART = (
+    rf"tháng{WS_PART}(?P<month>{_MONTH})"
+    rf"(?:(?P<more>(?:{_AND}tháng{WS_PART}{_MONTH}|{_AND}{_MONTH}(?=[^.;\n]{{0,12}}(?:/|năm){WS_PART}{YEAR_PART})){{1,3}}))?{_OF_YEAR}?"
+)
+_QUARTER = r"(?:iv|i{1,3}|[1-4])(?!\w)"
+QUARTER_PART = rf"quý{WS_PART}(?P<quarter>{_QUARTER})(?:(?P<more>(?:{_AND}(?:quý{WS_PART})?{_QUARTER}){{1,3}}))?{_OF_YEAR}?"
+# «năm 2026», «2 năm 2026 - 2027», «các năm 2026, 2027».
+YEARS_PART = (
+    rf"(?:năm{WS_PART}(?P<year>{YEAR_PART})|(?:0?[2-5]|hai|ba|các)\snăm\s(?P<first_year>{YEAR_PART})"
+    rf"(?:{_AND}(?:năm{WS_PART})?{YEAR_PART}){{0,3}}{_AND}(?:năm{WS_PART})?(?P<last_year>{YEAR_PART}))"
+)
+_YEARS_RE = re.compile(
+    rf"(?:từ\s)?(?:giai đoạn\s|năm\s)?(?P<first>{YEAR_PART})\s?(?:-|–|đến)\s?(?:năm\s)?(?P<last>{YEAR_PART})"
+)
 HALF_PART = rf"(?:6|06|sáu){WS_PART}tháng{WS_PART}(?P<half>đầu|cuối){WS_PART}năm(?:{WS_PART}(?P<year>{YEAR_PART}))?"
 _QUARTER_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LAST_MONTHS_OF_YEAR = 10
@@ -111,33 +128,55 @@ def days_in(text: str, issued: DocumentDay) -> list[date]:
 
 
 def period_spans(text: str, issued: DocumentDay) -> list[tuple[date, date]]:
-    """Return the months, quarters, half-years and years of `text` as intervals."""
-    spans: list[tuple[date, date]] = []
+    """Return the months, quarters, half-years and years of `text` as intervals.
+
+    What is printed without a year has that of the next one of its kind («tháng 4 và tháng 5/2026»),
+    failing that the document's.
+    """
     dated = [match for match in find_dates(text) if match.iso is not None]
-    for pattern in (QUARTER_PART, HALF_PART, MONTH_PART, rf"năm{WS_PART}(?P<year>{YEAR_PART})"):
-        for match in re.finditer(rf"(?<![^\W\d_]){pattern}", text):
+    for pattern in (QUARTER_PART, HALF_PART, MONTH_PART, YEARS_PART):
+        spans: list[tuple[date, date]] = []
+        year = issued.year
+        for match in reversed(list(re.finditer(rf"(?<![^\W\d_]){pattern}", text))):
             if any(day.start <= match.start() < day.end for day in dated):
                 continue
-            span = _span_of(match, issued)
+            year = int(match["year"]) if match["year"] else year
+            span = _span_of(match, year)
             if span is not None:
-                spans.append(span)
+                spans.insert(0, span)
         if spans:
             return spans
-    return spans
+    return []
 
 
-def _span_of(match: re.Match[str], issued: DocumentDay) -> tuple[date, date] | None:
+def year_spans(phrase: str) -> list[tuple[date, date]]:
+    """Return the years of a phrase that is nothing else: «giai đoạn 2026 - 2030», «2026 - 2027»."""
+    years = _YEARS_RE.fullmatch(phrase.strip(" .;"))
+    if years is None or int(years["first"]) > int(years["last"]):
+        return []
+    return [(date(int(years["first"]), 1, 1), date(int(years["last"]), 12, 31))]
+
+
+def _span_of(match: re.Match[str], year: int | None) -> tuple[date, date] | None:
     groups = match.groupdict()
-    year = int(groups["year"]) if groups.get("year") else issued.year
+    if groups.get("last_year"):
+        first_year, last_year = int(match["first_year"]), int(match["last_year"])
+        return None if last_year < first_year else (date(first_year, 1, 1), date(last_year, 12, 31))
     if year is None:
         return None
     first, count = 1, 12
     if groups.get("quarter"):
-        number = _QUARTER_NUMBERS.get(groups["quarter"]) or int(groups["quarter"])
-        first, count = 3 * number - 2, 3
+        first, count = 3 * _quarter(groups["quarter"]) - 2, 3
     elif groups.get("half"):
         first, count = (1, 6) if groups["half"] == "đầu" else (7, 6)
     elif groups.get("month"):
         first, count = int(groups["month"]), 1
     last = first + count - 1
+    if groups.get("more"):
+        number = re.findall(r"\w{1,3}\Z", groups["more"])[0]
+        last = max(last, 3 * _quarter(number) if groups.get("quarter") else int(number))
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _quarter(number: str) -> int:
+    return _QUARTER_NUMBERS.get(number) or int(number)

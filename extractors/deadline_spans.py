@@ -27,11 +27,17 @@ __all__ = ["Term", "after_event", "between"]
 _NAMED_RE = re.compile(r"\(\?P<\w{1,12}>")
 _TIME = "|".join(_NAMED_RE.sub("(?:", part) for part in (DAY_PART, MONTH_PART, QUARTER_PART))
 _BETWEEN_RE = re.compile(
-    rf"(?<!\w)từ\s{{1,3}}(?P<first>{_TIME})\s{{1,3}}(?:(?P<open>đến\s{{1,3}}khi\s[^.;,\n]{{3,80}}|trở\sđi)|đến\s{{1,3}}(?:hết\s{{1,3}})?(?P<last>{_TIME}))"
+    rf"(?<!\w)từ\s{{1,3}}(?P<first>{_TIME}|ngày\s{{1,3}}\d{{1,2}}(?=\s))\s{{1,3}}(?:(?P<open>đến\s{{1,3}}khi\s[^.;,\n]{{3,80}}|trở\sđi)|đến\s{{1,3}}(?:hết\s{{1,3}})?(?P<last>{_TIME}))"
 )
 _AFTER_RE = re.compile(r"(?<!\w)ngay\s{1,3}sau\s{1,3}khi\s[^.;,\n]{3,80}")
 # What is counted from … to … is a report.
 _COUNTED_RE = re.compile(r"số liệu|thống kê|thời điểm|kỳ báo cáo|giai đoạn|nhiệm kỳ|tổng số")
+
+# «báo cáo kết quả [thực hiện] ngay sau khi …»: the results are to come.
+_HANDED_RE = re.compile(
+    r"(?<!\w)(?:báo cáo|gửi|thông báo|tổng hợp)\s{1,3}(?:kết quả|tình hình)(?:\s[^\W\d_]{1,7}){0,6}\s\Z"
+)
+_DAY_ONLY_RE = re.compile(r"ngày\s{1,3}(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +60,8 @@ def between(text: str, issued: DocumentDay) -> Term | None:
             continue
         if is_background(text, match.start()) or _COUNTED_RE.search(before) is not None:
             continue
-        first = _interval(match["first"], issued)
         last = None if match["last"] is None else _interval(match["last"], issued)
+        first = _first(match["first"], last, issued)
         if first is None or (last is not None and last[1] < first[0]):
             continue
         is_open = match["open"] is not None
@@ -75,7 +81,10 @@ def between(text: str, issued: DocumentDay) -> Term | None:
 def after_event(text: str) -> Term | None:
     """Return «ngay sau khi …» in a clause that has something finished or handed in."""
     for match in _AFTER_RE.finditer(text):
-        told = tells_past(text, match.start()) or is_background(text, match.start())
+        told = is_background(text, match.start()) or (
+            _HANDED_RE.search(text, max(0, match.start() - 80), match.start()) is None
+            and tells_past(text, match.start())
+        )
         if has_done_word(text, match.start(), match.start()) and not told:
             return Term(
                 start=match.start(),
@@ -84,6 +93,19 @@ def after_event(text: str) -> Term | None:
                 rule="deadline.relative.event",
             )
     return None
+
+
+def _first(
+    phrase: str, last: tuple[date, date] | None, issued: DocumentDay
+) -> tuple[date, date] | None:
+    """Return where a span begins; what it does not print it has from its end: «từ ngày 01 đến 15/4»."""
+    if last is None:
+        return _interval(phrase, issued)
+    only = _DAY_ONLY_RE.fullmatch(phrase)
+    if only is not None:
+        same = last[0].replace(day=min(int(only[1]) or 1, last[0].day))
+        return same, same
+    return _interval(phrase, DocumentDay(year=last[0].year))
 
 
 def _interval(phrase: str, issued: DocumentDay) -> tuple[date, date] | None:

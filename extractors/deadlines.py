@@ -18,21 +18,27 @@ from datetime import date
 from datetime import timedelta
 from functools import cache
 
+from extractors.deadline_again import CLOCK_PART
+from extractors.deadline_again import comes_again
 from extractors.deadline_clauses import ends_clause
 from extractors.deadline_clauses import has_done_word
 from extractors.deadline_clauses import is_background
 from extractors.deadline_clauses import is_past
+from extractors.deadline_clauses import names_day
+from extractors.deadline_clauses import sets_day
 from extractors.deadline_days import DAY_PART
 from extractors.deadline_days import HALF_PART
 from extractors.deadline_days import MONTH_PART
 from extractors.deadline_days import QUARTER_PART
 from extractors.deadline_days import WS_PART
 from extractors.deadline_days import YEAR_PART
+from extractors.deadline_days import YEARS_PART
 from extractors.deadline_days import DocumentDay
 from extractors.deadline_days import days_in
 from extractors.deadline_days import one_day
 from extractors.deadline_days import period_spans
 from extractors.deadline_days import read_document_day
+from extractors.deadline_days import year_spans
 from extractors.deadline_spans import Term
 from extractors.deadline_spans import after_event
 from extractors.deadline_spans import between
@@ -53,20 +59,21 @@ __all__ = [
     "read_document_day",
 ]
 
-_CLOCK = rf"\d{{1,2}}{WS_PART}(?:giờ|h|:|g){WS_PART}(?:\d{{1,2}})?{WS_PART}(?:phút)?[\"”’']{{0,2}},?{WS_PART}"
-_TIME = rf"(?:{_CLOCK})?"
+_TIME = rf"(?:{CLOCK_PART})?"
 _WEEKDAY = r"(?:\s?\([^()\d]{0,12}(?:thứ|Thứ|chủ nhật|Chủ nhật)[^()\d]{0,15}\))?"
+_COUNT = rf"(?P<count>\d{{1,3}}){WS_PART}(?P<unit>ngày làm việc|ngày|tháng|giờ|tuần)"
 _SPAN = (
-    rf"(?P<count>\d{{1,3}}){WS_PART}(?P<unit>ngày làm việc|ngày|tháng|giờ|tuần)[^.;,]{{0,20}}?"
-    rf"(?:(?:kể{WS_PART})?từ|sau){WS_PART}(?P<base>(?:ngày|khi|lúc)[^.;,)]{{0,80}})"
+    rf"{_COUNT}[^.;,]{{0,20}}?,?{WS_PART}"
+    rf"(?:(?:(?:kể{WS_PART})?từ|sau){WS_PART}(?P<base>(?:ngày|khi|lúc|thời điểm)[^.;,)]{{0,80}})"
+    rf"|trước{WS_PART}(?P<event>(?:ngày|khi|thời điểm)[^.;,)]{{1,80}}))"
 )
-_PERIOD = r"(?:hằng|hàng|mỗi|theo){WS_PART}(?:ngày|tuần|tháng|quý|năm)".replace(
-    "{WS_PART}", WS_PART
+# Words of limit before a day, the most certain first.
+_DAY_FORMS = (
+    ("day", DeadlineKind.BEFORE),
+    ("end-of-day", DeadlineKind.BY_END_OF),
+    ("until-day", DeadlineKind.BY_END_OF),
+    ("on-day", DeadlineKind.ON),
 )
-_RECURRING = (
-    rf"(?:(?:\d{{1,2}}{WS_PART}tháng|{_PERIOD}|quý|năm)(?:{WS_PART}(?:,|và|hoặc){WS_PART})?){{1,4}}"
-)
-
 _AGAIN_RE = re.compile(r"(?:thường xuyên|(?:hằng|hàng) (?:ngày|tuần|tháng|quý|năm)|định kỳ)")
 # The verb before the phrase tells that it is a deadline, but is no part of it.
 _DOING_RE = re.compile(r"(?:(?:thực hiện xong|hoàn thành|xong|trình|ban hành)\s(?=tr))*")
@@ -202,24 +209,14 @@ def _lead_re(name: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _day_re(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:{_leads(name)})\s{{1,3}}{_TIME}{DAY_PART}{_WEEKDAY}")
+
+
 def _recurring(text: str, issued: DocumentDay) -> Term | None:
     del issued  # a day that comes again is not resolved
-    patterns = (
-        rf"(?<![^\W\d_])định kỳ{WS_PART},?{WS_PART}(?:vào{WS_PART})?{_RECURRING}",
-        rf"(?:(?:{_leads('recurring')}){WS_PART})?(?:trước{WS_PART})?ngày{WS_PART}\d{{1,2}}(?:/\d{{1,2}})?{WS_PART}(?:của{WS_PART})?"
-        rf"(?:tháng (?:cuối|đầu)[^.;,]{{0,15}}|{_PERIOD})",
-        rf"(?<![^\W\d_])(?:trước|vào|lúc|chậm nhất)\s{{1,3}}{_CLOCK}{_PERIOD}",
-    )
-    for pattern in patterns:
-        match = re.search(pattern, text)
-        if match is not None and not is_background(text, match.start()):
-            return Term(
-                start=match.start(),
-                end=match.end(),
-                kind=DeadlineKind.RECURRING,
-                rule="deadline.recurring",
-            )
-    return None
+    return comes_again(text)
 
 
 def _stated(text: str, issued: DocumentDay) -> Term | None:
@@ -245,7 +242,13 @@ def _phrase(phrase: str, at: int, issued: DocumentDay) -> Term | None:
     inner = _by_day(phrase, issued)
     if inner is not None:
         return replace(inner, start=at, end=end, rule=f"{inner.rule}.stated")
-    spans = [*period_spans(phrase, issued), *[(day, day) for day in days_in(phrase, issued)]]
+    if re.match(r"(?:ngay )?sau khi\s", phrase) is not None:
+        return Term(start=at, end=end, kind=DeadlineKind.RELATIVE, rule="deadline.stated.relative")
+    spans = [
+        *period_spans(phrase, issued),
+        *year_spans(phrase),
+        *[(day, day) for day in days_in(phrase, issued)],
+    ]
     if not spans:
         return None
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
@@ -263,15 +266,14 @@ def _phrase(phrase: str, at: int, issued: DocumentDay) -> Term | None:
 
 
 def _by_day(text: str, issued: DocumentDay) -> Term | None:
-    for name, kind in (("day", DeadlineKind.BEFORE), ("end-of-day", DeadlineKind.BY_END_OF)):
-        pattern = rf"(?<![^\W\d_])(?:{_leads(name)})\s{{1,3}}{_TIME}{DAY_PART}{_WEEKDAY}"
-        for match in re.finditer(pattern, text):
-            if is_background(text, match.start()):
+    for name, kind in _DAY_FORMS if re.search(r"\d", text) else ():
+        for match in _day_re(name).finditer(text):
+            if is_background(text, match.start()) or not names_day(match):
                 continue
-            if "ngày" not in match.group() and not re.search(YEAR_PART, match.group()):
-                continue  # «trước 1/2» may be a share
             day, how = one_day(match["date"], issued)
             if day is None and how == "":
+                continue
+            if not sets_day(text, match, name, day, issued):
                 continue
             return Term(
                 start=match.start(),
@@ -301,28 +303,28 @@ def _after_event(text: str, issued: DocumentDay) -> Term | None:
 
 
 def _relative_day(match: re.Match[str], issued: DocumentDay) -> date | None:
-    days = days_in(match["base"], issued)
+    event = match["event"] or match["base"]
+    days = days_in(event, issued)
     base = (
-        days[0]
-        if days
-        else issued.as_date()
-        if re.match(r"ngày (?:ký|ban hành)", match["base"])
-        else None
+        days[0] if days else issued.as_date() if re.match(r"ngày (?:ký|ban hành)", event) else None
     )
     per_unit = {"ngày": 1, "tuần": 7}.get(match["unit"])
     if base is None or per_unit is None:
         return None  # working days and hours need a calendar that the paper does not give
-    return base + timedelta(days=per_unit * int(match["count"]))
+    count = per_unit * int(match["count"])
+    return base + timedelta(days=-count if match["event"] else count)
 
 
 def _by_period(text: str, issued: DocumentDay) -> Term | None:
     forms = (
-        ("month", MONTH_PART),
-        ("quarter", QUARTER_PART),
-        ("half-year", HALF_PART),
-        ("year", rf"năm{WS_PART}(?P<year>{YEAR_PART})"),
+        ("month", "tháng", MONTH_PART),
+        ("quarter", "quý", QUARTER_PART),
+        ("half-year", "tháng", HALF_PART),
+        ("year", "năm", YEARS_PART),
     )
-    for name, part in forms:
+    for name, sign, part in forms:
+        if sign not in text:
+            continue
         for match in re.finditer(rf"(?<![^\W\d_])(?P<lead>{_leads(name)})\s{{1,3}}{part}", text):
             if is_background(text, match.start()) or not (
                 has_done_word(text, match.start(), match.end()) or ends_clause(text, match)
@@ -331,22 +333,22 @@ def _by_period(text: str, issued: DocumentDay) -> Term | None:
             spans = period_spans(match.group(), issued)
             if not spans or (name == "year" and is_past(match, issued)):
                 continue
-            first, last = spans[0]
-            before = match["lead"] == "trước"
-            until = match["lead"] in ("đến hết", "hết")
-            kind = (
-                DeadlineKind.BEFORE
-                if before
-                else DeadlineKind.BY_END_OF
-                if until
-                else DeadlineKind.DURING
-            )
-            return Term(
-                start=match.start(),
-                end=match.end(),
-                first=None if before or until else first,
-                last=first - timedelta(days=1) if before else last,
-                kind=kind,
-                rule=f"deadline.{name}",
-            )
+            return _period(match, spans[0][0], spans[-1][1], rule=f"deadline.{name}")
     return None
+
+
+def _period(match: re.Match[str], first: date, last: date, *, rule: str) -> Term:
+    """Return the term of a period: within it, to its end, or before it begins."""
+    before = match["lead"] == "trước"
+    until = match["lead"] in ("đến hết", "hết")
+    kind = (
+        DeadlineKind.BEFORE if before else DeadlineKind.BY_END_OF if until else DeadlineKind.DURING
+    )
+    return Term(
+        start=match.start(),
+        end=match.end(),
+        first=None if before or until else first,
+        last=first - timedelta(days=1) if before else last,
+        kind=kind,
+        rule=rule,
+    )

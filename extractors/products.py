@@ -29,7 +29,7 @@ __all__ = ["find_products", "product_ranges"]
 # Between verb and noun at most so many characters, and none of these words.
 _MOST_GAP = 90
 _GAP_RE = re.compile(
-    r"[.;:,\n]|(?<!\w)(?:theo|của|về|để|trong|thực hiện|triển khai|tại|từ|sau khi|khi|nhằm|số|các nội dung|"
+    r"[.;:,\n]|(?<!\w)(?:theo|của|về|để|trong|làm|thực hiện|triển khai|tại|từ|sau khi|khi|nhằm|số|các nội dung|"
     r"tổ chức|liên quan|nhiệm vụ|đúng|cho phù hợp)(?!\w)"
 )
 _BODY_BEFORE_RE = re.compile(r"(?<!\w)(?:sở|phòng|bộ|vụ|ban|cục|tổ|trung tâm|hội đồng)\s{1,3}\Z")
@@ -40,14 +40,25 @@ _SHORT_PART = 2
 _VERBS_TOO = frozenset(
     {"báo cáo", "thông báo", "hướng dẫn", "quy định", "quyết định", "kết luận", "dự thảo"}
 )
+# «trình Chủ tịch UBND tỉnh ký quyết định …»: behind these it is a paper.
+_MADE_RE = re.compile(r"(?<!\w)(?:ký|ra|ban hành)\s{1,3}\Z")
 # They say nothing of what is to be made without a word behind them.
 _EMPTY = frozenset({"văn bản", "số liệu"})
 # The next thing to do behind «và»: «xây dựng kế hoạch và tổ chức thực hiện».
 _AND_DO_RE = re.compile(
-    r"\s(?:và|rồi)\s(?:tổ chức (?:thực hiện|triển khai)|triển khai|làm|nộp|chuyển|trình|xét|gửi)(?!\w)"
+    r"\s(?:và|rồi)\s(?:tổ chức (?:thực hiện|triển khai)|triển khai|làm|nộp|chuyển|trình|xét|gửi|xin ý kiến|lấy ý kiến|báo cáo|tham mưu|công bố|niêm yết)(?!\w)"
+)
+# The next thing to do behind a comma, besides the known verbs.
+_COMMA_DO_RE = re.compile(
+    r"(?:ghi|xét|ra|đóng dấu|lưu|trả|chuyển|nộp|xin|lấy|đưa|rồi|sau đó)(?!\w)"
 )
 # The first of two verbs that the comma behind it parts: «… và lãnh đạo, chỉ đạo tổ chức …».
 _AND_LEAD_RE = re.compile(r"\s(?:và|rồi)\s(?:lãnh đạo|chỉ đạo|tổ chức|triển khai|thực hiện)\Z")
+_TOWARD = frozenset({"cho"})
+_TOWARD_BODY_RE = re.compile(
+    r"\s{1,3}(?:các\s{1,3}|từng\s{1,3}|mỗi\s{1,3})?(?:cơ quan|đơn vị|sở|ban(?!\w)|bộ(?!\w)|cấp|phòng(?!,)|ủy ban|ubnd|hđnd|văn phòng|tỉnh ủy|thành ủy|đảng ủy|thường trực"
+    r"|hội đồng|giám đốc|chủ tịch|thủ trưởng|đồng chí|đ/c|ông|bà|bí thư|trưởng|hiệu trưởng|công an|chi bộ|trung tâm|cục|vụ|chính phủ|thủ tướng)(?!\w)"
+)
 _MOST_LENGTH = 220
 _LEAST_LENGTH = 6
 
@@ -109,11 +120,11 @@ def _is_verb(folded: str, noun: re.Match[str], *, direct: bool) -> bool:
     if noun.group() not in _VERBS_TOO:
         return False
     if not direct:
-        return True
+        return _MADE_RE.search(folded, max(0, noun.start() - 10), noun.start()) is None
     after = re.compile(r"\s{1,3}(?:(?:về|với|cho|đến|lên)\s{1,2})?").match(folded, noun.end())
-    return after is not None and any(
-        words_re(name).match(folded, after.end()) for name in ("body_head", "person_head")
-    )
+    if after is None or words_re("subject_matter").match(folded, after.end()) is not None:
+        return False  # «dự thảo báo cáo»
+    return any(words_re(name).match(folded, after.end()) for name in ("body_head", "person_head"))
 
 
 def _end(folded: str, start: int, noun_end: int, protected: Sequence[tuple[int, int]]) -> int:
@@ -124,7 +135,11 @@ def _end(folded: str, start: int, noun_end: int, protected: Sequence[tuple[int, 
     for match in words_re("product_end").finditer(folded, noun_end, end):
         if any(low < match.start() < high for low, high in protected):
             continue
+        if match.group() in _TOWARD and not _TOWARD_BODY_RE.match(folded, match.end()):
+            continue  # «chăm lo cho các gia đình»: no receiver
         before = folded[noun_end : match.start()].rstrip()
+        if not before and folded[start:noun_end] == "dự thảo" and match.group() == "báo cáo":
+            continue
         # «danh mục hồ sơ trình …»: the noun itself may be one of these words.
         if before or match.start() > noun_end:
             end = match.start()
@@ -136,10 +151,14 @@ def _end(folded: str, start: int, noun_end: int, protected: Sequence[tuple[int, 
         after = noun_end + comma.end()
         part = folded[noun_end : noun_end + comma.start()].rpartition(",")
         listed = bool(part[1]) and len(part[2].split()) <= _SHORT_PART
-        if listed or any(pair.end() == noun_end + comma.start() for pair in verbs):
+        further = _COMMA_DO_RE.match(folded, after)
+        paired = any(pair.end() == noun_end + comma.start() for pair in verbs)
+        if listed or (paired and further is None):
             continue  # «quy trình kiểm tra, giám sát»
-        if words_re("product_verb").match(folded, after) or words_re("predicate").match(
-            folded, after
+        if (
+            further is not None
+            or words_re("product_verb").match(folded, after)
+            or words_re("predicate").match(folded, after)
         ):
             end = noun_end + comma.start()
             break

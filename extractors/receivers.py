@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.body_names import begins_body
 from extractors.body_names import body_end
 from extractors.body_names import fold_keeping_length
 from extractors.body_names import is_subject_matter
@@ -73,6 +74,8 @@ def _is_receiver(text: str, at: int) -> bool:
     folded = fold_keeping_length(window)
     if re.match(r"(?:cấp trên|cấp có thẩm quyền|cấp ủy cấp trên|cơ quan có thẩm quyền)", folded):
         return True
+    if re.match(r"(?:các|từng)\s(?:đồng chí|đ/c|thành viên|ủy viên)\s", folded):
+        return True
     named = window[:1].isupper() and any(
         words_re(name).match(folded) for name in ("body_head", "person_head")
     )
@@ -82,8 +85,13 @@ def _is_receiver(text: str, at: int) -> bool:
 def _receiver_end(text: str, at: int) -> int:
     stop, _ = body_end(text, at)
     tail = re.search(
-        r"\s(?:trước|trong|để|theo|qua|khi|về|cho|vào|bằng|chậm|tình hình|kết quả|chấp thuận|tổ chức|và làm|nội dung|phương án|phương hướng|giải pháp|danh sách|hồ sơ|dự thảo|tại|sau|ra|vì|đúng|và (?:Kế hoạch|Nghị quyết|báo cáo)"
+        r"(?<!Phòng)(?<!Sở)(?<!Ban)(?<!Vụ)(?<!Bộ)\s(?:trước|trong|để|theo|qua|khi|về|cho|vào|bằng|chậm|tình hình|kết quả|chấp thuận|tổ chức|và làm|nội dung|phương án|phương hướng|giải pháp|danh sách|hồ sơ|dự thảo|tại|sau|ra|vì|đúng|và (?:Kế hoạch|Nghị quyết|báo cáo)"
         r"|Kế hoạch|Chương trình|Nghị quyết|Quyết định|Chỉ thị|Đề án|Quy chế|Quy định|Báo cáo|Văn bản|Dự thảo|Tờ trình|Phương án|Kết luận|Hướng dẫn|Danh mục)\s",
         f"{text[at:stop]} ",
     )
-    return stop if tail is None else at + tail.start()
+    stop = stop if tail is None else at + tail.start()
+    folded = fold_keeping_length(text[at:stop])
+    for others in re.finditer(r"\s(?:các|những)(?!\w)", folded):
+        if not begins_body(text, at + others.start() + 1):
+            return at + others.start()  # «báo cáo Chủ tịch UBND xã các vụ việc …»
+    return stop

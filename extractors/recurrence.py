@@ -2,7 +2,8 @@
 
 In: a range of the layout that one item covers. Out: one `Recurrence` or None.
 
-Order of attempts, most specific first: a day that comes again («trước ngày 20 của tháng cuối quý»),
+Order of attempts, most specific first: a day that comes again («trước ngày 20 của tháng cuối quý»,
+«hằng năm, trước ngày 15/12»), a month or weekday that does,
 an hour of every day, «định kỳ» with its periods, a count («06 tháng một lần», «02 lần/năm», «mỗi tháng
 02 chuyên mục»), a period
 that opens a sentence («Hằng quý, …»). A period elsewhere names a kind of thing («kế hoạch hằng năm»)
@@ -25,12 +26,17 @@ __all__ = ["find_recurrence", "read_recurrence"]
 _UNITS = {"ngày": "P1D", "tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "chín": 9}
 _MONTHS_A_YEAR = 12
+# Every form holds one of these; «theo tháng» stands beside a day alone.
+_SIGNS = ("hằng", "hàng", "mỗi", "định kỳ", "quý", "lần")
 _WS = r"\s{1,3}"
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm)"
 _COUNT = r"(?:\d{1,2}|một|hai|ba|sáu|chín)"
 _EACH = rf"(?:hằng|hàng|mỗi|theo){_WS}{_UNIT}(?!\w)"
 _ONE = rf"(?:{_EACH}|{_COUNT}{_WS}{_UNIT}(?!\w)|{_UNIT}(?!\w)(?!\s{{0,3}}\d))"
-_LIST = rf"{_ONE}(?:\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_ONE}){{0,4}}"
+# «(trước ngày 15/6)» behind a period is its day.
+_ASIDE = r"(?:\s{0,3}\([^()\n]{2,60}\))?"
+_LIST = rf"{_ONE}(?:{_ASIDE}\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_ONE}){{0,4}}"
+_BY = r"(?:trước|vào|chậm nhất|chậm nhất là|muộn nhất)"
 _ONE_RE = re.compile(
     rf"(?:(?P<count>{_COUNT}){_WS}|(?:hằng|hàng|mỗi|theo){_WS})?(?P<unit>{_UNIT})(?!\w)"
 )
@@ -45,6 +51,19 @@ _FORMS = (
         r"(?P<periods>(?:hằng|hàng|mỗi)\s{1,3}(?:ngày|tuần)(?!\w))"
     ),
     re.compile(
+        rf"(?<!\w)định kỳ\s{{0,3}},?\s{{0,3}}(?:vào{_WS})?(?P<periods>{_ONE}(?:{_ASIDE}\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_ONE}){{1,4}})"
+    ),
+    re.compile(rf"(?P<periods>{_EACH})\s{{0,3}}[,(]?\s{{0,3}}(?:{_BY}{_WS}){_DAY}(?![\d/])"),
+    re.compile(
+        rf"(?<!\w){_BY}{_WS}(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}}){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}năm(?!\w))"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:trong|vào|trước){_WS}tháng{_WS}(?P<month>\d{{1,2}}){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}năm(?!\w))"
+    ),
+    re.compile(
+        rf"(?<!\w)(?:thứ{_WS}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}tuần(?!\w))"
+    ),
+    re.compile(
         rf"(?<!\w)định kỳ\s{{0,3}},?\s{{0,3}}(?:vào{_WS})?(?P<periods>{_LIST})(?:\s{{0,3}}(?:một{_WS}lần|/\s?lần))?"
     ),
     re.compile(
@@ -54,7 +73,10 @@ _FORMS = (
         rf"(?<![\w/])(?P<times>{_COUNT}){_WS}lần(?:\s?/\s?|{_WS}(?:mỗi|trong){_WS}(?:một{_WS})?)(?P<periods>{_UNIT})(?!\w)(?!\s?\d)"
     ),
     re.compile(
-        rf"(?<!\w)(?P<periods>mỗi{_WS}{_UNIT}){_WS}(?:(?:ít nhất|tối thiểu){_WS})?\d{{1,3}}{_WS}[^\W\d]"
+        rf"(?<!\w)(?P<periods>mỗi{_WS}{_UNIT}){_WS}(?:có{_WS})?(?:(?:ít nhất|tối thiểu){_WS})?\d{{1,3}}(?={_WS}[^\W\d])"
+    ),
+    re.compile(
+        rf"(?<!\w)(?P<periods>(?:hằng|hàng){_WS}{_UNIT}){_WS}(?:có{_WS})?(?:ít nhất|tối thiểu){_WS}\d{{1,3}}(?={_WS}[^\W\d])"
     ),
     re.compile(
         r"(?:(?:\A|\n|[.;:]\s{1,3})\s{0,3}(?:[-+*•–]\s{0,3}|\w{1,4}[.)/]\s{1,3})?)"
@@ -104,6 +126,8 @@ def find_recurrence(layout: Layout, start: int, end: int) -> Recurrence | None:
 def read_recurrence(text: str) -> RecurrenceReading | None:
     """Return the first recurrence of a text by the most specific form, or None."""
     folded = fold_keeping_length(text)
+    if not any(sign in folded for sign in _SIGNS) and not ("theo" in folded and "ngày" in folded):
+        return None
     for form in _FORMS:
         for match in form.finditer(folded):
             reading = _reading(match)
@@ -136,7 +160,7 @@ def _reading(match: re.Match[str]) -> RecurrenceReading | None:
 
 def _durations(periods: str) -> Iterator[str]:
     """Yield the ISO durations of «6 tháng, hằng năm»."""
-    for match in _ONE_RE.finditer(periods):
+    for match in _ONE_RE.finditer(re.sub(r"\([^()]{0,80}\)", " ", periods)):
         unit, count = _UNITS[match["unit"]], _number(match["count"] or "1")
         if count < 1:
             continue

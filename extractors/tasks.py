@@ -83,11 +83,14 @@ class _Above:
     Attributes:
         silent: An item above charges nobody by its kind.
         charged: A heading above names the body that is charged.
+        opened: The sentence that opens the list below an item charges somebody («2. Yêu cầu Công
+            ty thực hiện các nội dung sau:»).
         bodies: Whom the item right above charges.
     """
 
     silent: bool = False
     charged: bool = False
+    opened: bool = False
     bodies: tuple[Assignee, ...] = ()
 
 
@@ -145,6 +148,7 @@ def _tasks_of(
     below = _Above(
         silent=above.silent or kind_of(setting.layout, item, pieces) in _SILENT,
         charged=above.charged or _is_heading(setting, pieces, task.assignees),
+        opened=above.opened or _opens_list(setting, pieces, task.assignees),
         bodies=tuple(one for one in task.assignees if one.role is not AssigneeRole.COORDINATE),
     )
     for child in setting.tree.children(item.index):
@@ -245,6 +249,17 @@ def _is_heading(setting: _Setting, pieces: Sequence[Piece], assignees: Sequence[
     return len(rest) < 4 and rest.strip() in (":", "")
 
 
+def _opens_list(setting: _Setting, pieces: Sequence[Piece], assignees: Sequence[Assignee]) -> bool:
+    """Tell whether the item ends with a sentence that charges somebody with the list below it."""
+    if not assignees or not pieces:
+        return False
+    text = setting.layout.text[pieces[-1].start : pieces[-1].end].rstrip()
+    if not text.endswith(":"):
+        return False
+    last = pieces[-1].start + max(text.rfind(". "), text.rfind("; "), 0)
+    return all(one.rule == "assignee.charge" and one.span[0] >= last for one in assignees)
+
+
 def _without_echo(assignees: list[Assignee], above: _Above) -> list[Assignee]:
     """Drop «Các đơn vị gửi …» below the heading «Các cơ sở Đoàn trực thuộc»: the same bodies again."""
     heads = (fold_keeping_length(one.value or "") for one in above.bodies)
@@ -266,9 +281,10 @@ def _with_those_above(
     an item that is no heading of bodies only the former is theirs.
     """
     roles = {one.role for one in assignees}
+    charged = above.charged or above.opened
     leads = _OPENS_AS_LEAD_RE.match(folded_text(setting.layout, pieces[0])) is not None
     if AssigneeRole.LEAD in roles or (
-        not leads and (AssigneeRole.ASSIGNEE in roles or not above.charged)
+        not leads and (AssigneeRole.ASSIGNEE in roles or not charged)
     ):
         return assignees
     role = AssigneeRole.LEAD if leads or assignees else AssigneeRole.ASSIGNEE
@@ -277,7 +293,7 @@ def _with_those_above(
             update={
                 "role": role,
                 "role_stated": leads,
-                "rule": "assignee.lead-above" if leads else "assignee.heading-above",
+                "rule": _rule_above(leads=leads, heads=above.charged),
                 "confidence": round(one.confidence * _INHERITED, 3),
                 "inherited": True,
             }
@@ -285,6 +301,13 @@ def _with_those_above(
         for one in above.bodies
     ]
     return [*inherited, *assignees]
+
+
+def _rule_above(*, leads: bool, heads: bool) -> str:
+    """Return the name of the rule by which a body above is charged: told to lead, heading, opening."""
+    if leads:
+        return "assignee.lead-above"
+    return "assignee.heading-above" if heads else "assignee.lead-in"
 
 
 def _heads_work(setting: _Setting, item: Item) -> bool:

@@ -102,7 +102,7 @@ def test_phrase_day_and_kind(text: str, raw: str, day: str | None, kind: Deadlin
         "thực hiện Kế hoạch số 128-KH/TU ngày 18/01/2023",
         "hoàn thành chỉ tiêu giao năm 2025",
         "các hồ sơ đã tiếp nhận trước ngày 01/7/2025 được giải quyết",
-        "định kỳ báo cáo kết quả thực hiện với Thường trực Thành ủy",
+        "tăng cường giám sát và định kỳ báo cáo kết quả thực hiện với Thường trực Thành ủy",
         "kiểm tra định kỳ và đột xuất",
         "giai đoạn 2021 – 2025, tầm nhìn đến năm 2050",
         "trước, trong và sau Tết",

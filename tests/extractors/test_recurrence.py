@@ -30,6 +30,17 @@ from tests.extractors.layouts import a_body
         ("ĐỊNH KỲ QUÝ, NĂM BÁO CÁO", ["P3M", "P1Y"], None, None),
         ("định kỳ 12 tháng đánh giá", ["P1Y"], None, None),
         ("phát sóng mỗi tháng 02 chuyên mục", ["P1M"], None, None),
+        ("hằng năm, trước ngày 15/12 báo cáo", ["P1Y"], 15, 12),
+        ("hàng tháng (trước ngày 25) tổng hợp", ["P1M"], 25, None),
+        ("gửi trước 30/11 hằng năm", ["P1Y"], 30, 11),
+        ("trong tháng 12 hằng năm rà soát", ["P1Y"], None, 12),
+        ("trước 15 giờ thứ Sáu hằng tuần", ["P1W"], None, None),
+        (
+            "định kỳ 06 tháng (trước ngày 15/6), hằng năm (trước ngày 15/12)",
+            ["P6M", "P1Y"],
+            None,
+            None,
+        ),
     ],
 )
 def test_periods_are_read(text: str, every: list[str], day: int | None, month: int | None) -> None:

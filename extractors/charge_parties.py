@@ -1,0 +1,65 @@
+"""Read two forms that put a second party beside the one charged: an apposition, a partner with its verb.
+
+In: the text of a paragraph and ranges of names in it. Out: ranges of names.
+
+* «Bộ Nội vụ, cơ quan chủ trì Đề án: …»: what stands behind the comma says what the Bộ is, and is
+  nobody else.
+* «Giao Sở A chủ trì, Sở B, Sở C phối hợp …»: B and C are named before the verb that makes them
+  partners.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.body_names import begins_body
+from extractors.body_names import body_end
+from extractors.body_names import split_bodies
+
+__all__ = ["apposition_before", "partners_before_verb", "without_apposition"]
+
+_OFFICE = r"(?:cơ quan|đơn vị|đầu mối)\s(?:chủ trì|thường trực|đầu mối|điều phối|chủ quản)(?!\w)"
+_APPOSITION_RE = re.compile(rf"(?:là\s)?{_OFFICE}")
+_LEADS_RE = re.compile(r"(?:là\s)?(?:cơ quan|đơn vị|đầu mối)\s(?:chủ trì|đầu mối)(?!\w)")
+_BEFORE_COLON_RE = re.compile(
+    r"\s?[,(]\s{0,2}(?:là\s)?(?:cơ quan|đơn vị|đầu mối)\s(?:chủ trì|đầu mối)(?!\w)[^:;.]{0,100}\Z"
+)
+# From «chủ trì» with its object to the comma before the partners.
+_LEADING_RE = re.compile(
+    r"[\s,]{0,3}(?:[^\W\d_]{1,9}\s){0,4}?chủ trì(?:\s[^\W\d_]{1,9}){0,12}\s?[,;]\s"
+)
+_PARTNER_RE = re.compile(
+    r"[\s,]{0,3}(?:(?:có|chịu) trách nhiệm\s|cùng\s|chủ động\s|là cơ quan\s|tham gia\s){0,2}phối hợp(?!\w)(?!\s(?:với|cùng)(?!\w))"
+)
+
+
+def apposition_before(folded: str, start: int, colon: int) -> re.Match[str] | None:
+    """Return «, cơ quan chủ trì …» between a name and the colon behind it, where it is to lead."""
+    return _BEFORE_COLON_RE.search(folded, start, colon)
+
+
+def without_apposition(
+    folded: str, spans: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], bool]:
+    """Return the names without what only says what the one before is, and whether that is to lead."""
+    kept: list[tuple[int, int]] = []
+    leads = False
+    for start, end in spans:
+        if kept and _APPOSITION_RE.match(folded, start, end) is not None:
+            leads = leads or _LEADS_RE.match(folded, start, end) is not None
+            continue
+        kept.append((start, end))
+    return kept, leads
+
+
+def partners_before_verb(text: str, folded: str, stop: int, end: int) -> list[tuple[int, int]]:
+    """Return B and C of «[A] chủ trì, B, C phối hợp …»; `stop` is the end of A's name."""
+    leading = _LEADING_RE.match(folded, stop, end)
+    if leading is None or not begins_body(text, leading.end()):
+        return []
+    names_end, acts = body_end(text, leading.end())
+    names_end = min(names_end, end)
+    if not acts or _PARTNER_RE.match(folded, names_end, end) is None:
+        return []
+    return split_bodies(text, leading.end(), names_end)
