@@ -30,6 +30,7 @@ __all__ = ["find_document_type"]
 
 _CONG_VAN = "Công văn"
 # Types that may be addressed by «Kính gửi» below their heading.
+_YEAR_LEAD_RE = re.compile(r"^(?:19|20)\d\d/")  # «45/2011/QĐ-UBND»
 _ADDRESSED_TYPES = frozenset({"Tờ trình", "Báo cáo", "Giấy mời", "Công điện"})
 
 
@@ -141,6 +142,7 @@ def _is_letter(layout: Layout, *, addressed: bool, name: str | None) -> bool:
 def _type_in_symbol(symbol: str) -> str | None:
     """Return the type's code: before the slash in Party symbols, before the hyphen in State ones."""
     codes = {rule.code for rule in document_types() if rule.code}
+    symbol = _YEAR_LEAD_RE.sub("", symbol)
     first = re.split(r"[/-]", symbol)[0]
     if first in codes and re.match(rf"{re.escape(first)}[/-]", symbol):
         return first

@@ -22,6 +22,7 @@ __all__ = [
     "LABEL_RE",
     "has_family_name",
     "holds_date",
+    "holds_title",
     "is_addressees_head",
     "is_appendix_heading",
     "is_appendix_reference",
@@ -39,6 +40,7 @@ __all__ = [
     "is_ornament",
     "is_place_date",
     "is_position",
+    "is_recipient",
     "is_signed_note",
     "is_signing_stamp",
     "is_subject_lead",
@@ -47,6 +49,7 @@ __all__ = [
     "mark_kind",
     "opens_prose",
     "plain",
+    "positions",
     "title_start",
     "type_codes",
 ]
@@ -146,6 +149,12 @@ def title_start(text: str) -> int | None:
     return 0 if is_title_line(text) else None
 
 
+def holds_title(text: str) -> bool:
+    """Tell whether a title line or the motto stands in `text` letter for letter, accents aside."""
+    folded = plain(text)
+    return any(phrase in folded for phrase in _forms()["title_line"]["lines"])
+
+
 def is_title_line(text: str) -> bool:
     """Tell whether the whole line is a title line or the motto."""
     folded = plain(text).strip(" *_-.")
@@ -207,6 +216,14 @@ def is_addressees_head(text: str) -> bool:
     )
 
 
+def is_recipient(text: str) -> bool:
+    """Tell whether an entry begins as the names of bodies and offices do («Giám đốc …», «Các sở …»)."""
+    folded = plain(text)
+    return text[:1].isupper() and any(
+        re.match(rf"{re.escape(word)}\b", folded) for word in _forms()["recipient"]["first_words"]
+    )
+
+
 def is_distribution_head(text: str) -> bool:
     """Tell whether the line begins with «Nơi nhận», slightly damaged or not, and is no sentence about it."""
     folded = plain(text).lstrip(" -*_.•|")
@@ -245,12 +262,25 @@ def is_position(text: str) -> bool:
     return any(_begins(folded, word) for word in _forms()["positions"]["first_words"])
 
 
-def is_authority_heading(text: str) -> bool:
-    """Tell whether the line names who decides, above the legal bases of a decision."""
+def positions() -> tuple[str, ...]:
+    """Return the positions' first words without accents and case, as the table has them."""
+    return tuple(_forms()["positions"]["first_words"])
+
+
+def is_authority_heading(text: str, *, exact: bool = False) -> bool:
+    """Tell whether the line names who decides, above the legal bases of a decision.
+
+    Args:
+        text: The line.
+        exact: True where a letter that a scan read wrongly must not count.
+    """
     if not is_capitals(text):
         return False
     folded = plain(text)
-    return any(_begins(folded, word) for word in _forms()["authority_heading"]["first_words"])
+    words = _forms()["authority_heading"]["first_words"]
+    if exact:
+        return any(folded == word or folded.startswith(f"{word} ") for word in words)
+    return any(_begins(folded, word) for word in words)
 
 
 def is_appendix_heading(text: str) -> bool:

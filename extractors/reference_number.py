@@ -38,7 +38,7 @@ __all__ = ["SURE", "find_reference_number"]
 SURE = 0.6
 _DOUBTED = 0.3
 _SHORT_SYMBOL_RE = re.compile(
-    r"(?P<number>\d{1,5}[a-zđ]?)\s?/\s?(?P<symbol>[A-ZĐ][A-ZĐƯÔƠ]{1,9}(?:&[A-ZĐƯÔƠ]{1,9})?)"
+    r"(?P<number>\d{1,6}[a-zđ]?)\s?/\s?(?P<symbol>[A-ZĐ][A-ZĐƯÔƠ]{1,9}(?:&[A-ZĐƯÔƠ]{1,9})?)"
 )
 _HEAD_RE = re.compile(
     r"\s*(?:(?:[^\W\d_]{2,9}\s){1,3}(?=s[ốo]\s?:))?(?:S[ốôoóồơ06]{1,2}|Sô|S)\s?[:.;]?\s?",

@@ -19,6 +19,7 @@ from extractors.cutting import value_of
 from extractors.foot_phrases import FAMILY_NAME
 from extractors.foot_phrases import mend_signer
 from extractors.foot_phrases import mended
+from extractors.restore import restore_accents
 from models.layout import Layout
 from models.layout import Line
 from models.layout import ZoneKind
@@ -33,12 +34,18 @@ _RANK_RE = re.compile(
 )
 # Letters under a seal come out at random: below this, capitals are no part of a title.
 _CLEAR = 0.7
+# A word of fewer letters wraps only behind a line so long, and must be read so clearly.
+_LEAST_WRAPPED, _LEAST_WRAPPING, _PLAIN = 5, 20, 0.85
 # «KT. CHỦ TỊCH»: signed by a deputy.
 _DEPUTY_FOR_RE = re.compile(r"KT\s?[.,]\s?(?P<whom>\S.{2,60})", re.IGNORECASE)
 _DEPUTY = 0.85
 # «Văn» is a family name, but more often what stands behind one that a seal covered.
 _CUT_NAME_RE = re.compile(r"[Vv]ăn\s\S+|VĂN\s\S+")
 _COMMA_RE = re.compile(r"^(TM|KT|TL|TUQ|Q)\s?,")
+# «KT,CHU TỊCH»: the authority and the position in one line, its full stop a comma.
+_LEAD_RE = re.compile(r"(TM|KT|TL|TUQ)\s?,\s?")
+_LEAST_POSITION = 8
+_POSITION_REPAIR = "signature.position"
 _FULL_STOP_REPAIR = "signature.full-stop"
 _DEPUTY_REPAIR = "signature.deputy"
 
@@ -84,15 +91,19 @@ def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
             positions.append(covered)
         elif form_lines.is_name_in_capitals(text) and (authority or positions):
             names.append(line)
-        elif before is not None and before in authority and _continues(layout, line, text):
+        elif before is not None and before in authority and _continues(layout, before, line, text):
             authority.append(line)
-        elif before is not None and before in positions and _continues(layout, line, text):
+        elif before is not None and before in positions and _continues(layout, before, line, text):
             positions[-1] = Line(positions[-1].start, line.end, line.page, line.box)
         elif form_lines.is_name(_without_rank(text)) and (authority or positions or not names):
             names.append(line)
         before = positions[-1] if positions and positions[-1].end == line.end else line
     signed_for = _with_full_stop(layout, _joined(layout, authority, "signature.authority"))
-    read = [v for line in positions if (v := _joined(layout, [line], "signature.position"))]
+    read = [
+        _as_printed(layout, v)
+        for line in positions
+        if (v := _joined(layout, [line], "signature.position"))
+    ]
     return Signature(
         authority=signed_for,
         positions=_as_deputies(layout, signed_for, read),
@@ -124,6 +135,42 @@ def _with_full_stop(layout: Layout, authority: Value | None) -> Value | None:
     return authority.model_copy(update={"value": text, "repairs": repairs})
 
 
+def _as_printed(layout: Layout, position: Value) -> Value:
+    """Return a scan's position with the full stop, the accents and the one letter that it lost.
+
+    The letter is given back where the table of positions has one of the same length that near.
+    """
+    if position.value is None or not _is_read(layout, position):
+        return position
+    lead = _LEAD_RE.match(position.value)
+    head, rest = (
+        (f"{lead.group(1)}.", position.value[lead.end() :]) if lead else ("", position.value)
+    )
+    if lead and lead.group(0).endswith(" "):
+        head += " "
+    wrong = form_lines.plain(rest)
+    near = [p for p in form_lines.positions() if _differ_in_one(p, wrong)]
+    if len(near) == 1 and wrong not in form_lines.positions() and len(rest) >= _LEAST_POSITION:
+        at = next(i for i, (a, b) in enumerate(zip(near[0], wrong, strict=True)) if a != b)
+        rest = f"{rest[:at]}{near[0][at].upper()}{rest[at + 1 :]}"
+        rest, _ = restore_accents(rest)
+    elif lead:
+        rest, _ = restore_accents(rest)
+    if head + rest == position.value:
+        return position
+    return position.model_copy(
+        update={
+            "value": head + rest,
+            "confidence": min(position.confidence, _DEPUTY),
+            "repairs": [*position.repairs, _POSITION_REPAIR],
+        }
+    )
+
+
+def _differ_in_one(known: str, read: str) -> bool:
+    return len(known) == len(read) and sum(a != b for a, b in zip(known, read, strict=True)) == 1
+
+
 def _as_deputies(layout: Layout, authority: Value | None, positions: list[Value]) -> list[Value]:
     """Return the positions with «PHÓ» where a seal covered it.
 
@@ -133,9 +180,9 @@ def _as_deputies(layout: Layout, authority: Value | None, positions: list[Value]
     above = authority
     for position in positions:
         signed_for = _DEPUTY_FOR_RE.match(above.value) if above and above.value else None
-        lost = signed_for is not None and form_lines.plain(
-            position.value or ""
-        ) == form_lines.plain(signed_for.group("whom"))
+        own = form_lines.plain(position.value or "")
+        whom = form_lines.plain(signed_for.group("whom")) if signed_for else ""
+        lost = signed_for is not None and own in {whom, *re.split(r",\s?", whom)}
         if lost and _is_read(layout, position):
             position = position.model_copy(
                 update={
@@ -153,14 +200,22 @@ def _is_read(layout: Layout, value: Value) -> bool:
     return value.span is not None and any(a.ocr for a in layout.anchors_in(*value.span))
 
 
-def _continues(layout: Layout, line: Line, text: str) -> bool:
-    """Tell whether a line in capitals goes on with the authority or the position right above it."""
+def _continues(layout: Layout, above: Line, line: Line, text: str) -> bool:
+    """Tell whether a line in capitals goes on with the authority or the position right above it.
+
+    One short word does («VPCP», «PHỦ») where the line above is long and the word was read clearly.
+    """
     letters = sum(c.isalpha() for c in text)
-    clean = letters >= 5 and letters >= 0.85 * len(text.replace(" ", ""))
+    short = letters < _LEAST_WRAPPED
+    clean = letters >= 2 and letters >= 0.85 * len(text.replace(" ", ""))
     if not (form_lines.is_capitals(text) and clean and len(text) < 70):
         return False
+    if short and (len(layout.cut(above)) < _LEAST_WRAPPING or not text.isalpha()):
+        return False
     place = layout.locate(line.start, line.end)
-    return not place.ocr or place.confidence >= _CLEAR
+    if not place.ocr:
+        return True
+    return letters > 2 and place.confidence >= (_PLAIN if short else _CLEAR)
 
 
 def _without_rank(text: str) -> str:

@@ -23,6 +23,9 @@ __all__ = ["find_subject"]
 # A scan reads the small v of «V/v» as anything of a letter or two.
 _LEAD_RE = re.compile(r"[\s\"'“”*_.:-]{0,4}V\s?(?:/\s?\S{0,2}|\.\s?[vV])[:.]?(?:\s|(?<=v))")
 
+# Older decisions name the issuer between the type and the lead («QUYẾT ĐỊNH CỦA ỦY BAN … V/V …»).
+_ISSUER_RE = re.compile(r"C[ỦU]A\s[^\n]{3,120}?\s(?=V\s?/\s?V\s)", re.IGNORECASE)
+
 # Worse: the stroke is lost as well («VW», «V4», «VÀ», «VAY»). Capitals and figures before a word in
 # small letters are no other word of a subject.
 _POOR_LEAD_RE = re.compile(r"V(?:[A-ZÀÁÂÝ]{1,2}|[\dlIíw|]{1,2})[/:.]?\s(?=[^\W\d_])")
@@ -46,6 +49,8 @@ def find_subject(layout: Layout) -> Value | None:
             break
         parts.append(layout.cut(zone))
         end = zone.end
+    issuer = _ISSUER_RE.match(layout.text, start, end)
+    start = issuer.end() if issuer else start
     lead = _LEAD_RE.match(layout.text, start, end)
     if lead is None:
         poor = _POOR_LEAD_RE.match(layout.text, start, end)

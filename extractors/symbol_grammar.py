@@ -46,12 +46,13 @@ _UNIT_PART = (
 _BODY_PART = rf"{_UNIT_PART}(?:(?:-{_WS_PART}|{_WS_PART}-){_UNIT_PART}){{0,8}}"
 _LETTER_BODY_PART = rf"{_UNIT_PART}(?:{_WS_PART}-{_WS_PART}{_UNIT_PART}){{1,8}}"
 # No digit, slash or decimal point before the number: 1.005143 and 17/02/2023 hold no symbol.
-_NUMBER_PART = r"(?<![\d/])(?<!\d[.,])(?P<number>\d{1,5}[a-zđ]?)"
+_NUMBER_PART = r"(?<![\d/])(?<!\d[.,])(?P<number>\d{1,6}[a-zđ]?)"
 YEAR_PART = r"(?:19|20)\d\d"
 # «số 1 105/KH»: between «số» and the symbol's number nothing but digits and blanks.
 TORN_NUMBER_RE = re.compile(r"(?<![^\W\d_])[Ss][ốoôóỐ]\s?:?\s(?P<digits>(?:\d{1,3}\s){1,4})$")
 # «Số» as printed or misread, then nothing but blanks, dots and underscores.
-BLANK_LEAD_RE = re.compile(r"(?<![^\W\d_])[Ss][ốôoóồơỐÔ06]{1,2}[ \t]?[:.;]?[ \t.…_]{0,60}")
+# The letter stands before the look behind it, so that all else is passed over quickly.
+BLANK_LEAD_RE = re.compile(r"[Ss](?<![^\W\d_][Ss])[ốôoóồơỐÔ06]{1,2}[ \t]?[:.;]?[ \t.…_]{0,60}")
 
 
 @cache

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.rules import System
 from extractors.rules import symbol_rules
@@ -38,6 +39,8 @@ from models.folding import fold
 
 # «công văn số 55/PGD»: so short a body needs no drafting unit behind it.
 _LEAST_BARE = 3
+_FIGURE_RE = re.compile(r"\d")
+_ALIKE_RE = re.compile(f"[{''.join(map(chr, ALIKE))}]")
 
 __all__ = [
     "SymbolMatch",
@@ -111,7 +114,7 @@ def find_blank_symbols(text: str) -> list[SymbolMatch]:
         >>> [m.symbol for m in find_blank_symbols("Số:           /KH-UBND")]
         ['KH-UBND']
     """
-    plain = text.translate(ALIKE)
+    plain = _plain(text)
     found: list[SymbolMatch] = []
     position = 0
     while (lead := BLANK_LEAD_RE.search(plain, position)) is not None:
@@ -174,8 +177,16 @@ def type_name(symbol: SymbolMatch) -> str | None:
     )
 
 
+@lru_cache(maxsize=4)  # a paragraph is looked at for printed numbers and for blank ones
+def _plain(text: str) -> str:
+    """Return `text` with look-alikes made plain, every character in its place."""
+    return _ALIKE_RE.sub(lambda found: chr(ALIKE[ord(found[0])]), text)
+
+
 def _scan(text: str, *, strict: bool) -> Iterator[SymbolMatch]:
-    plain = text.translate(ALIKE)
+    if _FIGURE_RE.search(text) is None:
+        return
+    plain = _plain(text)
     position = 0
     while position < len(plain):
         match = beginning_re().search(plain, position)

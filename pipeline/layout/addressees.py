@@ -24,6 +24,9 @@ _DASH_RE = re.compile(r"\s{0,3}[-–—+•*]\s?\S")
 _ENTRY_INDENT_PT = 44.0
 # A line shorter than this may be the end of an entry, never the first line of the body.
 _SHORT_END = 40
+_LONGEST_ENTRY = 80
+# The end of a firm's name («(Việt Nam)»); an address has a colon.
+_BRACKETED_RE = re.compile(r"\([^():]{2,30}\)[;.,]?")
 
 
 def read_addressees(rows: Sequence[Row], *, part: int, body_left: float | None) -> list[Placed]:
@@ -104,7 +107,7 @@ def _ends(row: Row, taken: Sequence[Row], entry_left: float | None) -> bool:
     if signs.is_addressees_head(row.text):
         return False  # «Đồng kính gửi:» below «Kính gửi:»
     if _DASH_RE.match(row.text):
-        return _list_is_over(before, taken)
+        return _list_is_over(before, taken) and not _is_next_entry(row)
     if row.box is None:
         return _ends_flow(row, taken)
     if _is_wrapped(row, before):
@@ -127,7 +130,13 @@ def _is_wrapped(row: Row, before: Row) -> bool:
         return False
     # «… khóa / XVII,»: the short end of an entry that no mark has ended yet.
     ends_entry = len(row.text) < _SHORT_END and row.text.rstrip(" }*").endswith((",", ";", "."))
-    return row.text[:1].islower() or (ends_entry and not text.endswith(","))
+    if text.endswith(",") and _stands_left(row, before):
+        return row.text[:1].islower()
+    return row.text[:1].islower() or ends_entry or _BRACKETED_RE.fullmatch(row.text) is not None
+
+
+def _stands_left(row: Row, before: Row) -> bool:
+    return row.box is None or before.box is None or row.box.x0 < before.box.x0 - 30
 
 
 def _is_short_head(row: Row) -> bool:
@@ -147,13 +156,21 @@ def _list_is_over(before: Row, taken: Sequence[Row]) -> bool:
     return before.text.rstrip(" }*").endswith(".") and not before.text.rstrip().endswith("TP.")
 
 
+def _is_next_entry(row: Row) -> bool:
+    """Tell whether a dashed row right below an entry with a full stop names one more recipient."""
+    entry = row.text.lstrip("-–—+•* ")
+    return not row.pieces[0].gap and len(entry) <= _LONGEST_ENTRY and signs.is_recipient(entry)
+
+
 def _ends_flow(row: Row, taken: Sequence[Row]) -> bool:
     before = taken[-1].text.rstrip(" *}_")
     if len(taken) == 1 and not _after_head(taken[0]):
         return False
-    if before.endswith((".", ";", ",")) and not (before.endswith(",") and row.text[:1].islower()):
-        return True
-    if row.pieces[0].gap:
+    ends_entry = len(row.text) < _SHORT_END and row.text.rstrip(" }*").endswith((";", "."))
+    wrapped = row.text[:1].islower() or (ends_entry and not row.pieces[0].gap)
+    if before.endswith(",") and wrapped:
+        return row.pieces[0].gap > 0
+    if before.endswith((".", ";", ",")) or row.pieces[0].gap:
         return True
     # A recipient that wraps goes on in small letters or is still short.
     return len(row.text) > 70 or (len(before) < 45 and row.text[:1].isupper())

@@ -210,13 +210,26 @@ def _signature_only(rows: Sequence[Row], part: int, page_width_pt: float) -> Foo
         if _stands_left(pieces, page_width_pt):
             continue
         end = _signature_end(rows, index)
-        if not any(signs.is_name(p.text) for row in rows[index:end] for p in row.pieces):
+        named = any(signs.is_name(p.text) for row in rows[index:end] for p in row.pieces)
+        if not named and (part or not _ends_unnamed(rows, index, end)):
             continue
         if sum(is_prose(p) for row in rows[end:] for p in row.pieces) > _MOST_AFTER:
             continue
         lines = signature_blocks([row.pieces for row in rows[index:end]], part)
         return Foot(start=index, end=end, lines=tuple(lines))
     return _signed_before_attached(rows, part)
+
+
+def _ends_unnamed(rows: Sequence[Row], start: int, end: int) -> bool:
+    """Tell whether a paper ends with an authority whose name is missing («KT. GIÁM ĐỐC», cut or not read).
+
+    The text above must be ended, and nothing but titles may stand below: forms to fill in have more.
+    """
+    if not start or end < len(rows) or not rows[start - 1].text.rstrip(" *_").endswith((".", "./")):
+        return False
+    if not any(signs.is_authority(piece.text) for piece in rows[start].pieces):
+        return False
+    return all(signs.is_capitals(piece.text) for row in rows[start:end] for piece in row.pieces)
 
 
 def _signed_before_attached(rows: Sequence[Row], part: int) -> Foot | None:

@@ -17,6 +17,7 @@ from pipeline.layout.placed import Placed
 from pipeline.layout.rows import Row
 from pipeline.layout.signature_blocks import first_signing_row
 from pipeline.layout.signature_blocks import signature_blocks
+from pipeline.layout.signature_blocks import signs_here
 
 __all__ = ["read_flow_foot"]
 
@@ -28,7 +29,7 @@ def read_flow_foot(rows: Sequence[Row], head: int, part: int) -> Foot:
     index, archived = head, False
     while index < len(rows) and not archived:
         line = rows[index].pieces[0]
-        if index > head and (signs.is_authority(line.text) or leaves_foot(rows[index])):
+        if index > head and (signs_here(line.text) or leaves_foot(rows[index])):
             break
         placed.append(Placed(line=line, kind=ZoneKind.DISTRIBUTION, part=part))
         archived = is_archive_line(line.text)

@@ -22,15 +22,26 @@ from models.layout import ZoneKind
 from pipeline.layout.placed import Placed
 from pipeline.layout.rows import PrintedLine
 from pipeline.layout.rows import Row
+from pipeline.layout.rows import line_of
 
 __all__ = ["Heading", "body_left", "is_type_heading", "read_heading"]
 
 _MOST_SUBJECT_ROWS = 14
 _OFF_MIDDLE_PT = 11.0
+_LONGEST_SUBJECT_LINE = 110
 _FIRST_LINE_PT = 45.0
 _ONE_EDGE_PT = 4.0
+# Who decides is named in one row or two above the legal bases; a session may follow («KHÓA X, KỲ HỌP THỨ 5»).
+_DECIDER_ROWS = 3
+_BASE_RE = re.compile(r"[-*_ ]{0,3}(?:can cu|xet |theo de nghi|chieu theo)")
+# A subject's line that ends so is not ended: what it speaks of stands in the next.
+_GOES_ON_RE = re.compile(
+    r"(?:[-–,]|\b(?:cua|thuoc|va|tai|cho|voi|do|giua|boi|cac|truc thuoc|phoi hop|bau))\s{0,3}$"
+)
+# Sentences that report a meeting or an event; a subject's own line goes on in small letters.
+_REPORT_RE = re.compile(r"(?:sau khi (?:nghe|xem)|(?:sang|chieu|toi)(?: ngay)? \d|tu ngay \d)")
 _OPENER_RE = re.compile(
-    r"(?:can cu|thuc hien|tiep nhan|xet |theo de nghi|trien khai|de (?:trien|tiep|thuc|kip)|ngay \d|trong (?:thoi|nam)|hom nay|thoi gian(?: bat dau)?\s?:|vao (?:hoi|luc)\s|hoi \d|kinh (?:gui|trinh)"
+    r"(?:can cu|thuc hien|thi hanh (?:dieu|luat|nghi|quyet|chi thi|ket luan)|tiep nhan|xet |theo de nghi|trien khai|de (?:trien|tiep|thuc|kip)|ngay \d|trong (?:thoi|nam)|hom nay|thoi gian(?: bat dau)?\s?:|vao (?:hoi|luc)\s|hoi \d|kinh (?:gui|trinh)"
     r"|[-+*•] |i[.\s]|[1a][.)]\s|phan |chuong |dieu \d)"
 )
 
@@ -83,14 +94,14 @@ def read_heading(
         for row in rows[:at]
         for piece in row.pieces
     ]
-    placed += [
-        Placed(line=piece, kind=ZoneKind.DOCUMENT_TYPE, part=part) for piece in rows[at].pieces
-    ]
+    name, beside = _parted_heading(rows[at])
+    placed += [Placed(line=piece, kind=ZoneKind.DOCUMENT_TYPE, part=part) for piece in name]
+    placed += [Placed(line=piece, kind=ZoneKind.SUBJECT, part=part) for piece in beside]
     taken = at + 1
     edges = _body_edges(rows[taken:])
     box = rows[at].box
     middle = box.center_x if box is not None else None
-    seen: list[PrintedLine] = []
+    seen: list[PrintedLine] = [*beside]
     for index, row in enumerate(rows[taken : taken + _MOST_SUBJECT_ROWS], taken):
         if signs.is_ornament(row.text):
             placed += [
@@ -102,6 +113,8 @@ def read_heading(
             continue
         if _ends_subject(row, seen, edges, middle) or _opens_justified(rows[index : index + 2]):
             break
+        if seen and _opens_deciders(rows[index : index + _DECIDER_ROWS + 1], seen[-1]):
+            break
         for piece in row.pieces:
             mark = signs.mark_kind(piece.text)
             placed.append(
@@ -111,6 +124,22 @@ def read_heading(
                 seen.append(piece)
         taken += 1
     return Heading(lines=tuple(placed), rows=taken)
+
+
+def _parted_heading(row: Row) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Part the type's name from a subject in the same line («HƯỚNG DẪN VỀ VIỆC …»)."""
+    piece = row.pieces[0]
+    if len(row.pieces) > 1:
+        return list(row.pieces), []
+    lead = next(
+        (i for i, word in enumerate(piece.words) if i and signs.plain(word.text) in {"ve", "v/v"}),
+        None,
+    )
+    name = signs.plain(" ".join(word.text for word in piece.words[:lead])).strip(" *_.:-")
+    if lead is None or name not in _type_names():
+        return [piece], []
+    words = [(word, word.box) for word in piece.words]
+    return [line_of(words[:lead], piece.page, gap=piece.gap)], [line_of(words[lead:], piece.page)]
 
 
 def body_left(rows: Sequence[Row]) -> float | None:
@@ -162,6 +191,10 @@ def _ends_subject(
     folded = signs.plain(text).lstrip("*_ ")
     if seen and _OPENER_RE.match(folded) and not signs.is_capitals(text):
         return True
+    if seen and text.lstrip("*_ ")[:1].isupper() and _REPORT_RE.match(folded):
+        return True
+    if row.box is None and _is_sentence_below_capitals(text, seen):
+        return True
     if not seen and (folded.startswith(("can cu ", "kinh ")) or signs.LABEL_RE.match(text)):
         return True
     if row.box is None:
@@ -169,10 +202,31 @@ def _ends_subject(
     return _is_not_centred(row, edges, middle) or _is_far_below(row, seen)
 
 
+def _is_sentence_below_capitals(text: str, seen: Sequence[PrintedLine]) -> bool:
+    """Tell whether a subject printed in capitals is ended: a sentence begins."""
+    if not seen or not all(signs.is_capitals(line.text) for line in seen):
+        return False
+    words = text.split()
+    return len(words) > 3 and text[:1].isupper() and sum(w[:1].islower() for w in words[1:]) > 1
+
+
 def _is_decider(text: str, seen: Sequence[PrintedLine]) -> bool:
     if not signs.is_authority_heading(text):
         return False
     return any(not signs.is_capitals(line.text) for line in seen)
+
+
+def _opens_deciders(rows: Sequence[Row], before: PrintedLine) -> bool:
+    """Tell whether the rows down to the first legal base name who decides, below a subject in capitals too."""
+    text = rows[0].text
+    if not signs.is_authority_heading(text, exact=True) or _GOES_ON_RE.search(
+        signs.plain(before.text)
+    ):
+        return False
+    base = next((i for i, row in enumerate(rows) if _BASE_RE.match(signs.plain(row.text))), 0)
+    if not base or any(not signs.is_capitals(row.text) for row in rows[:base]):
+        return False
+    return signs.plain(rows[1].text) != signs.plain(text)
 
 
 def _opens_justified(rows: Sequence[Row]) -> bool:
@@ -198,13 +252,16 @@ def _ends_flow_subject(row: Row, seen: Sequence[PrintedLine]) -> bool:
         return False
     before = seen[-1].text
     if line.gap and not before.rstrip().endswith(("-", ",")):
-        # A blank line ends a subject in running text; one in capitals may be set apart.
+        # A blank line ends a subject in running text; one in capitals, and a line that goes on in small
+        # letters, may be set apart.
+        if line.text[:1].islower() and len(line.text) <= _LONGEST_SUBJECT_LINE:
+            return before.rstrip(" *_").endswith((".", ":", ";"))
         return not (signs.is_capitals(line.text) and signs.is_capitals(before))
     if seen[-1].bold and not line.bold:
         return True
     # One line may hold a whole paragraph; a subject goes on in small letters and has no full stop.
     goes_on = line.text[:1].islower() and not line.text.rstrip(" *_").endswith((".", ":", ";"))
-    return len(line.text) > 110 and not line.bold and not goes_on
+    return len(line.text) > _LONGEST_SUBJECT_LINE and not line.bold and not goes_on
 
 
 def _is_not_centred(

@@ -31,6 +31,8 @@ __all__ = ["Letterhead", "read_letterhead"]
 # The title line stands at the top; a letterhead of seven issuers takes about ten rows.
 _SEARCH_ROWS = 14
 _MOST_ROWS = 24
+# The body of a regulation without a heading that is known.
+_ARTICLE_RE = re.compile(r"(?:Chương|CHƯƠNG|Điều|ĐIỀU)\s(?:[IVX]{1,5}|\d{1,3})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +213,7 @@ def _read_flow(rows: Sequence[Row], anchor: int, part: int) -> Letterhead:
         line = row.pieces[0]
         if index and (signs.is_addressees_head(line.text) or is_type_heading(line.text)):
             break
-        if seen_date and index > anchor and _is_prose(line):
+        if (seen_date and index > anchor and _is_prose(line)) or _ARTICLE_RE.match(line.text):
             break
         ours, theirs = (line, None) if _is_first_of_two(rows, index, left) else _split_flow(line)
         if ours:
@@ -242,18 +244,24 @@ def _is_prose(line: PrintedLine) -> bool:
     )
 
 
+def _date_beside_number(text: str) -> int | None:
+    """Return where place and date begin behind a symbol, whose hyphens may be set apart («12 - KH/ĐTN»)."""
+    for match in re.finditer(
+        r"(?<![-–/\s])\s(?=[^\W\d_][^\d,/]{0,30}, ng[aà]y\b.{0,12}th[aá]ng)", text[:200]
+    ):
+        if not text[match.end() :].split(" ", 2)[1].startswith(("-", "–")):
+            return match.end()
+    return None
+
+
 def _split_flow(line: PrintedLine) -> tuple[PrintedLine | None, PrintedLine | None]:
     text = line.text
-    if signs.is_title_line(text) or signs.is_place_date(text):
-        return None, line
     start = signs.title_start(text)
-    if start is None:
-        match = (
-            re.search(r"\s(?=[^\d\s][^\d,]{0,30}, ng[aà]y\b.{0,12}th[aá]ng)", text)
-            if "/" in text
-            else None
-        )
-        start = match.end() if match else None
+    both = start and signs.is_capitals(text[:start])  # «ỦY BAN NHÂN DÂN CỘNG HÒA …»
+    if not both and (signs.is_title_line(text) or signs.is_place_date(text)):
+        return None, line
+    if start is None and "/" in text:
+        start = _date_beside_number(text)
     if start is None or start == 0:
         return (line, None) if start is None else (None, line)
     words, offset = [], 0

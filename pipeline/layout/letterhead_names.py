@@ -19,6 +19,9 @@ from pipeline.layout.rows import PrintedLine
 
 __all__ = ["name_left", "name_right"]
 
+# What a figure follows.
+_COUNTS_RE = re.compile(r"(?:[-–]|\b(?:nam|quy|thang|ngay|so|dot|lan thu|khoa|giai doan))\s{0,3}$")
+
 
 def name_left(lines: Sequence[PrintedLine], part: int) -> list[Placed]:
     """Name the left column's lines: bodies above the number, subject below it."""
@@ -30,15 +33,28 @@ def name_left(lines: Sequence[PrintedLine], part: int) -> list[Placed]:
         lead = next((i for i, line in enumerate(lines) if signs.is_subject_lead(line.text)), None)
         if lead is not None:
             above, below = lines[:lead], lines[lead:]
+    above, head = _without_number_head(above, None if number is None else lines[number])
     placed = _name_bodies(above, part, "" if number is None else lines[number].text)
+    placed += [_put(line, ZoneKind.NUMBER, part) for line in head]
     if number is not None:
         placed.append(_put(lines[number], ZoneKind.NUMBER, part))
         while below and _continues_symbol(lines[number], below[0]):
             placed.append(_put(below[0], ZoneKind.NUMBER, part))
             number, below = number + 1, below[1:]
     for line in below:
-        placed.append(_put(line, _kind_below_number(line), part))
+        year = bool(placed) and _is_year_of(placed[-1], line)
+        placed.append(_put(line, ZoneKind.SUBJECT if year else _kind_below_number(line), part))
     return placed + [_put(line, ZoneKind.STAMP, part) for line in stamp]
+
+
+def _without_number_head(
+    above: Sequence[PrintedLine], number: PrintedLine | None
+) -> tuple[list[PrintedLine], list[PrintedLine]]:
+    """Part «Số:» from the lines above, where the blank left for the number tore it from the symbol."""
+    if number is None or not number.text.lstrip().startswith(("/", "-")):
+        return list(above), []
+    head = [line for line in above if signs.plain(line.text).strip(" *_:.") == "so"][-1:]
+    return [line for line in above if line not in head], head
 
 
 def _continues_symbol(before: PrintedLine, line: PrintedLine) -> bool:
@@ -49,6 +65,15 @@ def _continues_symbol(before: PrintedLine, line: PrintedLine) -> bool:
         return False
     return before.text.rstrip().endswith(("-", "/", "–")) or (
         "-" in line.text and signs.is_capitals(line.text) and " " not in line.text.strip()
+    )
+
+
+def _is_year_of(before: Placed, line: PrintedLine) -> bool:
+    """Tell whether a lone figure is the last word of the subject above it («… đầu năm / 2017»)."""
+    return (
+        before.kind is ZoneKind.SUBJECT
+        and re.fullmatch(r"\d{1,4}\.?", line.text.strip()) is not None
+        and _COUNTS_RE.search(signs.plain(before.line.text)) is not None
     )
 
 

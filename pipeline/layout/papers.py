@@ -33,6 +33,7 @@ from models.page import Word
 from pipeline.layout.dissolve import dissolve_form_tables
 from pipeline.layout.letterhead import Letterhead
 from pipeline.layout.letterhead import read_letterhead
+from pipeline.layout.rejoined import rejoined
 from pipeline.layout.rows import Row
 from pipeline.layout.rows import rows_of
 
@@ -91,7 +92,7 @@ class _Begun:
     def number(self) -> str | None:
         """Its own number, None where it is blank."""
         page = self.pages[self.begin]
-        rows = rows_of(dissolve_form_tables(page))
+        rows = rejoined(rows_of(dissolve_form_tables(page)))
         found = read_letterhead(rows, part=0, page_width_pt=page.width_pt)
         return _number(found) if found is not None else None
 
@@ -154,7 +155,7 @@ def _head(page: Page) -> _Head | None:
     """Return what the letterhead at the top of a page says, None where no paper begins."""
     if page.height_pt <= 0 or not _may_open(page):
         return None
-    rows = rows_of(dissolve_form_tables(page))
+    rows = rejoined(rows_of(dissolve_form_tables(page)))
     found = read_letterhead(rows, part=0, page_width_pt=page.width_pt)
     if found is None or not _is_complete(found) or _is_low(rows, page):
         return None
@@ -226,7 +227,7 @@ def _bare(text: str) -> str:
 
 def _is_signed(page: Page) -> bool:
     """Tell whether a foot stands on a page: Nơi nhận, or an authority or position above a name."""
-    rows = rows_of(dissolve_form_tables(page))
+    rows = rejoined(rows_of(dissolve_form_tables(page)))
     for index, row in enumerate(rows):
         texts = [piece.text for piece in row.pieces]
         if any(signs.is_distribution_head(text) for text in texts):

@@ -30,9 +30,12 @@ _JOINED_ZONES = {
     ZoneKind.SUBJECT,
     ZoneKind.PLACE_DATE,
     ZoneKind.APPENDIX_REFERENCE,
+    ZoneKind.FOOTNOTE,
 }
 # Share of long lines that end within a sentence in a text whose lines are wrapped.
 _LEAST_BROKEN = 0.2
+# A symbol looks like a label with a slash.
+_SYMBOL_RE = re.compile(r"\d{1,2}\s?/\s?[A-ZĐ]{2,6}\s?-\s?[A-ZĐ]")
 # «Nơi nhận:» alone.
 _HEAD_LENGTH = 12
 # A scan makes «~» and «=» of a dash.
@@ -146,6 +149,8 @@ def _is_labelled(before: PrintedLine, line: PrintedLine) -> bool:
     text = line.text
     if re.match(r"[-–—]\s?\d", text) and re.search(r"\d\s?$", before.text):
         return False  # «2025 / - 2030» wrapped
+    if _SYMBOL_RE.match(text):
+        return False  # «Nghị quyết số / 78/NQ-CP» wrapped
     # «17/ 02/2023» wrapped is no label; «1.1.» is.
     figure = re.match(r"\d{1,2}[./]\d", text) is not None
     numbered = re.match(r"\d{1,2}(?:\.\d{1,2}){1,4}\.?\s", text) is not None

@@ -31,6 +31,7 @@ from pipeline.layout.copies import find_copy_block
 from pipeline.layout.copies import place_copy_block
 from pipeline.layout.dissolve import dissolve_form_tables
 from pipeline.layout.foot import read_foot
+from pipeline.layout.footnotes import find_footnotes
 from pipeline.layout.furniture import furniture_of
 from pipeline.layout.furniture import without_page_number
 from pipeline.layout.headings import body_left
@@ -38,6 +39,8 @@ from pipeline.layout.headings import read_heading
 from pipeline.layout.letterhead import read_letterhead
 from pipeline.layout.placed import Placed
 from pipeline.layout.placed import PlacedTable
+from pipeline.layout.rejoined import rejoined
+from pipeline.layout.rows import PrintedLine
 from pipeline.layout.rows import Row
 from pipeline.layout.rows import rows_of
 from pipeline.layout.rows import whole_line
@@ -137,14 +140,18 @@ def _back_in_body(line: Placed | PlacedTable, part: int) -> Placed | PlacedTable
 
 
 def _collect(pages: Sequence[Page]) -> _Paper:
-    rows = [rows_of(page) for page in pages]
+    rows = [rejoined(rows_of(page)) for page in pages]
     kinds = furniture_of(pages, rows)
+    notes = find_footnotes(pages, rows, kinds)
     items: list[Item] = []
     aside: list[Placed] = []
-    for page, page_rows, page_kinds in zip(pages, rows, kinds, strict=True):
+    noted: list[Placed] = []
+    for page, page_rows, page_kinds, own in zip(pages, rows, kinds, notes, strict=True):
         kept: list[Row] = []
-        for row, kind in zip(page_rows, page_kinds, strict=True):
-            if kind is None:
+        for index, (row, kind) in enumerate(zip(page_rows, page_kinds, strict=True)):
+            if index in own:
+                noted += [_noted(p, opens=own[index] and not n) for n, p in enumerate(row.pieces)]
+            elif kind is None:
                 text, numbers = without_page_number(page, row)
                 kept.append(text)
                 aside += [Placed(line=n, kind=ZoneKind.FURNITURE, opens=True) for n in numbers]
@@ -153,10 +160,14 @@ def _collect(pages: Sequence[Page]) -> _Paper:
         items += _with_tables(page, kept)
     return _Paper(
         items=tuple(items),
-        aside=tuple(aside),
+        aside=(*noted, *aside),
         widths={page.number: page.width_pt for page in pages},
         braces={page.number: page.braces for page in pages if page.braces},
     )
+
+
+def _noted(piece: PrintedLine, *, opens: bool) -> Placed:
+    return Placed(line=piece, kind=ZoneKind.FOOTNOTE, opens=opens)
 
 
 def _with_tables(page: Page, rows: Sequence[Row]) -> list[Item]:

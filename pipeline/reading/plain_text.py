@@ -43,6 +43,10 @@ _CONTROL_RE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f\ufffd]
 _MAX_CONTROL_SHARE = 0.01
 _BAR_ROW_RE = re.compile(r"^\s*\|.*\|\s*$")
 _BAR_RULE_RE = re.compile(r"^\s*\|(?:\s*:?-{1,200}:?\s*\|){1,100}\s*$")
+_LONE_BAR_RE = re.compile(r"^\s*\|\s*$")
+# «VĂN PHÒNG | CỘNG HÒA … |»: the cells of a layout table that a converter closed and did not open.
+_OPEN_ROW_RE = re.compile(r"^(?!\s*\|.*\|.*\|)[^|]{0,400}(?:\|[^|]{0,400}){0,3}\|\s*$")
+_RULE_RE = re.compile(r"\s[-_*]{5,60}\s")
 _FENCE_RE = re.compile(r"^\s*(?:```|~~~)[\w-]*\s*$")
 _MAX_COLUMNS = 100
 
@@ -118,6 +122,14 @@ def _fill(page: FlowPage, lines: Sequence[str], markup: Markup) -> None:
             index += len(block)
             continue
         line = lines[index]
+        if _LONE_BAR_RE.match(line):
+            index += 1
+            continue
+        columns = _open_row(line)
+        if columns:
+            _add_columns(page, tuple(zip_longest(*columns, fillvalue="")), markup)
+            index += 1
+            continue
         foot = foot_columns(lines[index : index + MOST_FOOT_LINES])
         if foot is not None:
             _add_columns(page, tuple(zip_longest(foot.left, foot.right, fillvalue="")), markup)
@@ -153,6 +165,17 @@ def _is_tab_row(line: str) -> bool:
             or (line.startswith("\t") and "\t" in line[1:])
         )
     )
+
+
+def _open_row(line: str) -> list[list[str]]:
+    """Return the cells of a line that ends with a bar and is no row of a table; [] for another line.
+
+    A cell may hold the lines of a letterhead, parted by the rules between them («SỞ Y TẾ ------ Số: …»).
+    """
+    if not line.rstrip().endswith("|") or _OPEN_ROW_RE.match(line) is None:
+        return []
+    cells = line.strip().strip("|").split("|")
+    return [[part.strip() for part in _RULE_RE.split(cell)] for cell in cells]
 
 
 def _cells_of(line: str) -> list[str]:

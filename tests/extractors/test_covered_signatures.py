@@ -29,6 +29,21 @@ def signed(*lines: str, ocr: bool = True) -> Layout:
             "TL. CHỦ TỊCH",
             ["KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"],
         ),
+        # one of two offices of the superior
+        (
+            ("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "CHỦ NHIỆM"),
+            "KT. BỘ TRƯỞNG, CHỦ NHIỆM",
+            ["PHÓ CHỦ NHIỆM"],
+        ),
+        # a letter of a known position read wrongly, a full stop as a comma
+        (("KT. CHỦ NHIỆM", "PHÓ CHỦ NHIÊN"), "KT. CHỦ NHIỆM", ["PHÓ CHỦ NHIỆM"]),
+        (
+            ("TM. ỦY BAN NHÂN DÂN", "KT,CHU TỊCH", "PHÓ CHỦ TỊCH"),
+            "TM. ỦY BAN NHÂN DÂN",
+            ["KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ),
+        # another office of the same length is as near
+        (("TM. ĐẢNG ỦY", "PHÓ TRƯỞNG BAN"), "TM. ĐẢNG ỦY", ["PHÓ TRƯỞNG BAN"]),
         # nothing was covered, or it cannot be told
         (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), "KT. CHỦ TỊCH", ["PHÓ CHỦ TỊCH"]),
         (("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"), "KT. BỘ TRƯỞNG", ["THỨ TRƯỞNG"]),
@@ -42,6 +57,22 @@ def test_a_deputy_keeps_the_word_that_the_seal_covered(
     assert found.authority
     assert found.authority.value == authority
     assert [p.value for p in found.positions] == positions
+
+
+@pytest.mark.parametrize(
+    ("lines", "authority"),
+    [
+        (("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "VPCP"), "KT. BỘ TRƯỞNG, CHỦ NHIỆM VPCP"),
+        (("TM. ỦY BAN NHÂN DÂN HUYỆN BA", "BỂ"), "TM. ỦY BAN NHÂN DÂN HUYỆN BA BỂ"),
+        (("KT. CHỦ TỊCH", "CON"), "KT. CHỦ TỊCH"),
+    ],
+)
+def test_one_short_word_goes_on_with_a_long_line_only(
+    lines: tuple[str, ...], authority: str
+) -> None:
+    (found,) = find_signatures(signed(*lines, "PHÓ CHÁNH ÁN", "Lê Văn Bình", ocr=False))
+    assert found.authority
+    assert found.authority.value == authority
 
 
 def test_print_is_never_completed() -> None:

@@ -53,6 +53,8 @@ NUMBERS = [
     # State form, colon, no type
     ("Số: 193 /UBND-KT", "193/UBND-KT", "193", "UBND-KT"),
     ("Số: 15/QĐ-UBND", "15/QĐ-UBND", "15", "QĐ-UBND"),
+    # a large office's letters of a year
+    ("Số: 101322/CTAK-TTHT", "101322/CTAK-TTHT", "101322", "CTAK-TTHT"),
     # zero and letter are part of the number
     ("Số 05a-TB/ĐU", "05a-TB/ĐU", "05a", "TB/ĐU"),
     # left blank for a stamp: the symbol stays, the number is a person's to read
@@ -247,6 +249,12 @@ def test_type(heading: str, number: str, name: str, code: str, implied: bool) ->
     assert (found.value, found.code, found.implied) == (name, code, implied)
 
 
+def test_a_year_before_the_code_hides_no_type() -> None:
+    found = find_document_type(paper(number="Số: 63/2021/QĐ-UBND", subject="", to=""))
+    assert found is not None
+    assert (found.value, found.code) == ("Quyết định", "QĐ")
+
+
 SUBJECTS = [
     ("V/v rà soát quy hoạch", "rà soát quy hoạch"),
     ("V/v: rà soát\nquy hoạch mạng lưới", "rà soát quy hoạch mạng lưới"),
@@ -258,6 +266,9 @@ SUBJECTS = [
     ("VÀ rà soát quy hoạch", "rà soát quy hoạch"),
     ("và việc rà soát quy hoạch", "Về việc rà soát quy hoạch"),
     ("Vê việc rà soát quy hoạch", "Về việc rà soát quy hoạch"),
+    # the issuer between the type and the lead, as in older decisions
+    ("Của Ủy ban nhân dân tỉnh V/v sửa chữa nhà trẻ", "sửa chữa nhà trẻ"),
+    ("của Giám đốc Sở về việc rà soát", "của Giám đốc Sở về việc rà soát"),
     # words of the subject itself
     ("VỀ RÀ SOÁT quy hoạch", "VỀ RÀ SOÁT quy hoạch"),
     ("Vay vốn và việc làm năm nay", "Vay vốn và việc làm năm nay"),

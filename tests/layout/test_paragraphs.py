@@ -30,6 +30,11 @@ FLOW = [
         "theo Nghị định số 105/NĐ-\nCP của Chính phủ.",
         ["theo Nghị định số 105/NĐ-CP của Chính phủ."],
     ),
+    # a symbol at the head of a line is no label
+    (
+        "theo đúng Nghị quyết số\n78/NQ-CP của Chính phủ trong năm.",
+        ["theo đúng Nghị quyết số 78/NQ-CP của Chính phủ trong năm."],
+    ),
     # lines that are paragraphs: the longest of them is no wrapped one
     (
         "1. Đảng ủy xã lãnh đạo thực hiện.\n2. Ủy ban Kiểm tra Đảng ủy giám sát việc thực hiện Nghị quyết.\nNghị quyết này được phổ biến đến chi bộ.",

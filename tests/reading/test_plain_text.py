@@ -125,6 +125,26 @@ def test_letterhead_side_by_side_is_no_table(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (
+            "SỞ Y TẾ | CỘNG HÒA |\nSố: 12/SYT | An Khê |",
+            ["SỞ Y TẾ", "CỘNG HÒA", "Số: 12/SYT", "An Khê"],
+        ),
+        ("SỞ Y TẾ\n|\nCỘNG HÒA\n|", ["SỞ Y TẾ", "CỘNG HÒA"]),
+        ("Nơi nhận: | KT. GIÁM ĐỐC |", ["Nơi nhận:", "KT. GIÁM ĐỐC"]),
+        ("| KT. GIÁM ĐỐC |", ["KT. GIÁM ĐỐC"]),
+        ("SỞ Y TẾ ------- Số: 12/SYT | CỘNG HÒA |", ["SỞ Y TẾ", "Số: 12/SYT", "CỘNG HÒA"]),
+        ("giá trị |x| lớn hơn 1", ["giá trị |x| lớn hơn 1"]),
+    ],
+)
+def test_bars_of_a_layout_table_are_no_text(tmp_path: Path, source: str, lines: list[str]) -> None:
+    page = read(tmp_path, source).pages[0]
+    assert page.tables == ()
+    assert list(lines_of(page).values()) == lines
+
+
 def test_form_feeds_part_pages(tmp_path: Path) -> None:
     pages = read(tmp_path, "một\n\fhai\n\f\n\fba\f").pages
     assert [(p.number, [w.text for w in p.words]) for p in pages] == [
