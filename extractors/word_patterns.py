@@ -50,23 +50,54 @@ def words_re(name: str) -> re.Pattern[str]:
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of `words`, longest first, whole words."""
-    ordered = sorted({fold_keeping_length(word) for word in words}, key=len, reverse=True)
-    joined = "|".join(map(pattern_of, ordered))
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+    """Return a pattern for any of `words`, longest first, whole words.
+
+    Words are grouped by their first letter, each letter with its own look behind: a search then
+    passes quickly over every place where none of them can begin.
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted({fold_keeping_length(word) for word in words}, key=len, reverse=True):
+        for first in _first_letters(word):
+            by_first.setdefault(first, []).append(_pattern_of_rest(word))
+    groups = (
+        rf"{re.escape(first)}(?<!\w{re.escape(first)})(?:{'|'.join(rests)})"
+        for first, rests in by_first.items()
+    )
+    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
 
 
 def pattern_of(word: str) -> str:
     """Return a pattern for `word`; in words of several syllables any tone will do, as in scans."""
     if " " not in word:
         return re.escape(word)
+    return _letters(word)
+
+
+def _first_letters(word: str) -> Iterable[str]:
+    return _tones_of(word[0]) or word[0] if " " in word else word[0]
+
+
+def _pattern_of_rest(word: str) -> str:
+    return _letters(word[1:]) if " " in word else re.escape(word[1:])
+
+
+def _letters(word: str) -> str:
     return "".join(_any_tone(letter) for letter in word).replace(" ", r"\s{1,3}")
 
 
 @cache
 def _any_tone(letter: str) -> str:
+    tones = _tones_of(letter)
+    if tones:
+        return f"[{tones}]"
+    return letter if letter.isalnum() or letter == " " else re.escape(letter)
+
+
+@cache
+def _tones_of(letter: str) -> str:
+    """Return a vowel with every tone; nothing for what is no vowel."""
     base = unicodedata.normalize("NFD", letter)
     kept = base[0] + "".join(mark for mark in base[1:] if mark not in _TONES)
     if unicodedata.normalize("NFC", kept)[0] not in _VOWELS:
-        return letter if letter.isalnum() or letter == " " else re.escape(letter)
-    return "[" + "".join(unicodedata.normalize("NFC", kept + tone) for tone in ("", *_TONES)) + "]"
+        return ""
+    return "".join(unicodedata.normalize("NFC", kept + tone) for tone in ("", *_TONES))

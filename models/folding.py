@@ -22,6 +22,7 @@ _LOOK_ALIKES = {
     ord("\u00ad"): None,
 }
 _TABLE = _DASHES | _QUOTES | _LOOK_ALIKES
+_ANY_OF_TABLE = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 # A toned second vowel to its bare letter and its tone: «à» to «a» and U+0300.
 _SECOND_VOWELS = {
     unicodedata.normalize("NFC", base + tone): (base, tone)
@@ -29,11 +30,14 @@ _SECOND_VOWELS = {
     for tone in "\u0300\u0301\u0303\u0309\u0323"
 }
 # Old style puts the tone on the first vowel of an open oa, oe, uy; new style on the second.
+# The first vowels stand in front, so that the others are passed over quickly.
 _PAIR_RE = re.compile(
-    "|".join(
-        f"[{first}][{''.join(c for c, (base, _) in _SECOND_VOWELS.items() if base in second)}]"
+    "[oOuU](?:"
+    + "|".join(
+        f"(?<=[{first}])[{''.join(c for c, (base, _) in _SECOND_VOWELS.items() if base in second)}]"
         for first, second in (("oO", "aAeE"), ("uU", "yY"))
     )
+    + ")"
 )
 
 
@@ -46,6 +50,8 @@ class _Bare(dict[int, int | None]):
 
 
 _BARE = _Bare()
+# Neither plain letters nor the usual marks, all of which combine but U+034F.
+_FOREIGN_RE = re.compile("[^\0-\x7f\u0300-\u034e\u0350-\u036f]")
 
 
 def place_tones(text: str) -> str:
@@ -75,6 +81,16 @@ def _is_open(composed: str, index: int) -> bool:
     return index < 2 or composed[index - 2].lower() != "q"
 
 
+def _made_plain(text: str) -> str:
+    """Return `text` in NFC with plain dashes, quotes and letters; most texts have no others."""
+    composed = unicodedata.normalize("NFC", text)
+    return _ANY_OF_TABLE.sub(_plain_one, composed)
+
+
+def _plain_one(found: re.Match[str]) -> str:
+    return _TABLE[ord(found[0])] or ""
+
+
 def fold(text: str) -> str:
     """Return `text` for comparison: NFC, lower case, one blank, plain dashes and quotes, tones placed.
 
@@ -82,7 +98,7 @@ def fold(text: str) -> str:
         >>> fold("Uỷ  ban – NHÂN DÂN") == fold("ủy ban - nhân dân")
         True
     """
-    folded = place_tones(unicodedata.normalize("NFC", text).translate(_TABLE)).lower()
+    folded = place_tones(_made_plain(text)).lower()
     return " ".join(folded.split())
 
 
@@ -93,6 +109,10 @@ def strip_accents(text: str) -> str:
         >>> strip_accents("Đảng uỷ")
         'dang uy'
     """
-    plain = unicodedata.normalize("NFC", text).translate(_TABLE).lower().replace("đ", "d")
-    bare = unicodedata.normalize("NFD", plain).translate(_BARE)
+    plain = _made_plain(text).lower().replace("đ", "d")
+    apart = unicodedata.normalize("NFD", plain)
+    if _FOREIGN_RE.search(apart) is None:
+        bare = apart.encode("ascii", "ignore").decode("ascii")
+    else:
+        bare = apart.translate(_BARE)
     return " ".join(bare.split())

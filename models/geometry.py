@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.quick import quickly_made
+
 __all__ = ["Box", "Rule", "union"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Box:
     """An upright rectangle, half-open in spirit: `x0 <= x < x1`, `y0 <= y < y1`.
@@ -61,6 +64,7 @@ class Box:
         return [round(self.x0, 2), round(self.y0, 2), round(self.x1, 2), round(self.y1, 2)]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A ruling line on a page, horizontal or vertical.

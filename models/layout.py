@@ -20,6 +20,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from models.geometry import Box
+from models.quick import quickly_made
 from models.word_index import WordIndex
 
 __all__ = [
@@ -55,10 +56,12 @@ class ZoneKind(StrEnum):
     APPENDIX_TITLE = "appendix_title"
     APPENDIX_REFERENCE = "appendix_reference"
     APPENDIX = "appendix"
+    FOOTNOTE = "footnote"
     STAMP = "stamp"
     FURNITURE = "furniture"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Where one word of the text was read.
@@ -83,6 +86,7 @@ class Anchor:
     repair: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line (or one column's part of it).
@@ -104,6 +108,7 @@ class Line:
     italic: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph joined over line and page breaks: its range in the text and its zone's index."""
@@ -113,6 +118,7 @@ class Paragraph:
     zone: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A part of the document with one purpose.
@@ -129,6 +135,7 @@ class Zone:
     part: int = 0
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class LaidCell:
     """A printed cell: grid position, spans, and its range in the text (empty range: empty cell)."""
@@ -142,6 +149,7 @@ class LaidCell:
     box: Box | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class LaidTable:
     """The part of a table on one page, in its place in the text.
@@ -167,6 +175,7 @@ class LaidTable:
     ruled: bool = True
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
     """Where a range of the text stands on paper.

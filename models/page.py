@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from models.geometry import Box
 from models.geometry import Rule
+from models.quick import quickly_made
 
 __all__ = ["Cell", "FileKind", "Page", "PageSource", "PageTable", "Reading", "Word"]
 
@@ -36,6 +37,7 @@ class PageSource(StrEnum):
     DOCX = "docx"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
     """A run of characters without a blank, as printed.
@@ -67,6 +69,7 @@ class Word:
     level: Box | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One printed cell of a table.

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.quick import quickly_made
+
 __all__ = ["SentenceRow"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceRow:
     """One sentence of a document's text.

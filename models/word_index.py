@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,8 +104,7 @@ class WordIndex:
         """Those of the words with a box that do not go on with the line of the one before."""
         pages = np.array([self._anchors[at].page for at in self._boxed])
         x0, y0, y1 = (
-            np.array([getattr(box, edge) for box in self._boxes], float)
-            for edge in ("x0", "y0", "y1")
+            np.array([*map(attrgetter(edge), self._boxes)], float) for edge in ("x0", "y0", "y1")
         )
         shared = np.maximum(0.0, np.minimum(y1[:-1], y1[1:]) - np.maximum(y0[:-1], y0[1:]))
         height = y1 - y0

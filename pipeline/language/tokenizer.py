@@ -49,7 +49,10 @@ def cut(text: str) -> tuple[list[str], list[bool]]:
     for match in token_pattern().finditer(text):
         start, after = match.span()
         if start != end:
-            _add_gap(text[end:start], words, spaces)
+            if start - end == 1 and spaces and text[end] == " ":
+                spaces[-1] = True
+            else:
+                _add_gap(text[end:start], words, spaces)
         words.append(text[start:after])
         spaces.append(False)
         end = after

@@ -22,6 +22,7 @@ from models.layout import Paragraph
 from models.layout import Zone
 from models.layout import ZoneKind
 from models.page import Word
+from models.quick import maker
 from pipeline.layout.paragraphs import Measure
 from pipeline.layout.paragraphs import begins_paragraph
 from pipeline.layout.paragraphs import measure_of
@@ -33,6 +34,8 @@ __all__ = ["compose"]
 
 # A symbol goes on after its hyphen or slash: «NĐ- / CP», «15/ / 2026», never «2020 - / 2025».
 _OPEN_SYMBOL_RE = re.compile(r"[A-ZĐa-z\d][-/]$")
+# Made for every word.
+_anchor = maker(Anchor)
 _PROSE = {ZoneKind.BODY, ZoneKind.APPENDIX}
 
 
@@ -58,7 +61,7 @@ class _Sheet:
         for word in words:
             end = at + len(word.text)
             anchors.append(
-                Anchor(at, end, page, word.box, word.confidence, word.raw, word.ocr, word.repair)
+                _anchor(at, end, page, word.box, word.confidence, word.raw, word.ocr, word.repair)
             )
             at = end + 1
         self.write(" ".join([word.text for word in words]))
@@ -120,15 +123,19 @@ def _write_zone(sheet: _Sheet, group: Sequence[Placed], measures: dict[int, Meas
     zone_start = paragraph_start = sheet.length
     before: PrintedLine | None = None
     list_right = max((item.line.box.x1 for item in group if item.line.box is not None), default=0.0)
+    own: dict[int, Measure] = {}
     for item in group:
         line = item.line
         if before is not None:
-            measure = replace(measures.get(before.page, measures[0]), list_right=list_right)
+            page = before.page
+            if page not in own:
+                own[page] = replace(measures.get(page, measures[0]), list_right=list_right)
+            measure = own[page]
             if item.opens or begins_paragraph(before, line, item.kind, measure):
                 sheet.paragraphs.append(Paragraph(paragraph_start, sheet.length, len(sheet.zones)))
                 sheet.write("\n")
                 paragraph_start = sheet.length
-            elif _OPEN_SYMBOL_RE.search(before.text) is None:
+            elif _OPEN_SYMBOL_RE.search(before.text[-2:]) is None:
                 sheet.write(" ")
         start, end = sheet.write_words(line.words, line.page)
         box = line.box

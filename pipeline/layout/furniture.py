@@ -1,4 +1,4 @@
-"""Set aside what is on the page but not of the text: page numbers, running heads, footnotes, rules.
+"""Set aside what is on the page but not of the text: page numbers, running heads, rules.
 
 In: the rows of every page. Out: the same rows with a mark for those that are furniture.
 A lone number in running text without geometry is no page number for certain: signed papers carry
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
 
 from extractors import form_lines as signs
 from models.layout import ZoneKind
@@ -44,7 +43,6 @@ def furniture_of(
                 if _is_wrapped(before, row)
                 else _kind(page, row, index, len(page_rows), repeated, letterhead=letterhead)
             )
-        _mark_footnotes(page, page_rows, kinds)
         found.append(kinds)
     return found
 
@@ -121,28 +119,3 @@ def _repeated(pages: Sequence[Page], rows: Sequence[Sequence[Row]]) -> set[str]:
             {_key(row.text) for row in page_rows if _at_edge(page, row) and len(row.text) > 3}
         )
     return {key for key, count in seen.items() if count >= 2}
-
-
-def _mark_footnotes(page: Page, rows: Sequence[Row], kinds: list[ZoneKind | None]) -> None:
-    """Mark the rows under a short rule at the page's foot that begin with a small number."""
-    bottom_rules = [
-        rule.box
-        for rule in page.rules
-        if rule.horizontal
-        and rule.box.y0 > 0.55 * page.height_pt
-        and 80 < rule.box.width < 0.45 * page.width_pt
-    ]
-    sizes = [p.size_pt for row in rows for p in row.pieces if p.size_pt]
-    if not bottom_rules or not sizes:
-        return
-    usual = median(sizes)
-    for rule in bottom_rules:
-        below = [
-            i for i, row in enumerate(rows) if row.box is not None and row.box.y0 >= rule.y0 - 3
-        ]
-        if not below or not re.match(r"[\d*\[(]{1,3}\s?\S", rows[below[0]].text):
-            continue
-        if all((rows[i].pieces[0].size_pt or usual) <= 0.92 * usual for i in below):
-            for i in below:
-                kinds[i] = ZoneKind.FURNITURE
-            return

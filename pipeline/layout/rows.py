@@ -15,6 +15,7 @@ import re
 import unicodedata
 from bisect import insort
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -82,11 +83,13 @@ class _Run:
         top, bottom = self.tops[at], self.bottoms[at]
         shared = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
         own, other = y1 - y0, bottom - top
-        return max(shared, 0.0) > 0.5 * (own if own < other else other)
+        return (shared if shared > 0.0 else 0.0) > 0.5 * (own if own < other else other)
 
     @property
     def middle(self) -> float:
-        return median([box.center_y for _, box in self.pairs])
+        heights = sorted([(box.y0 + box.y1) / 2 for _, box in self.pairs])
+        at = len(heights) // 2
+        return heights[at] if len(heights) % 2 else (heights[at - 1] + heights[at]) / 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,14 +156,12 @@ def line_of(words: Sequence[tuple[Word, Box | None]], page: int, *, gap: int = 0
     """Make a printed line from words and their levelled boxes, in reading order."""
     boxes = [box for _, box in words if box is not None]
     sizes = [word.size_pt for word, _ in words if word.size_pt > 0]
-    letters = bold = italic = 0
-    for word, _ in words:
-        length = len(word.text)
-        letters += length
-        bold += length * word.bold
-        italic += length * word.italic
+    own = tuple([word for word, _ in words])
+    letters = sum([len(word.text) for word in own])
+    bold = sum([len(word.text) for word in own if word.bold])
+    italic = sum([len(word.text) for word in own if word.italic])
     return PrintedLine(
-        words=tuple([word for word, _ in words]),
+        words=own,
         box=union(boxes) if boxes else None,
         page=page,
         gap=gap,
@@ -211,6 +212,8 @@ def _flow_rows(words: list[Word], page: int) -> list[Row]:
 def levelled(words: Sequence[Word]) -> list[tuple[Word, Box]]:
     """Return the words that have a box, each with its box as if the page stood level."""
     slope = _slope(words)
+    if not slope:
+        return [(word, word.level or word.box) for word in words if word.box is not None]
     return [(word, word.level or _level(word.box, slope)) for word in words if word.box is not None]
 
 
@@ -231,19 +234,20 @@ def _level_rows(words: list[Word], page: int) -> list[Row]:
 def _runs(words: list[_Pair]) -> list[_Run]:
     """Return the reader's lines, each cut at its wide gaps: words that surely stand side by side."""
     runs: list[_Run] = []
-    for _, group in groupby(words, key=lambda pair: pair[0].line):
-        before, *rest = group
-        run = _Run()
-        runs.append(run)
-        run.add(before)
-        for pair in rest:
+    run, before, line = _Run(), words[0], None
+    for pair in words:
+        if pair[0].line != line:
+            line = pair[0].line
+            run = _Run()
+            runs.append(run)
+        else:
             left, box = before[1], pair[1]
             apart = box.x0 < left.x0 or not run.holds(box.y0, box.y1)
             if apart or _are_apart(before, pair, left.y1 - left.y0):
                 run = _Run()
                 runs.append(run)
-            run.add(pair)
-            before = pair
+        run.add(pair)
+        before = pair
     return runs
 
 
@@ -287,18 +291,31 @@ def _slope(words: Iterable[Word]) -> float:
     dash, a «g» or a dot below would tilt a page of few lines.
     """
     slopes: list[float] = []
-    for _, group in groupby(words, key=lambda word: word.line):
-        line = [word for word in group if word.box is not None]
-        if len(line) < _LEAST_LINE:
-            continue
-        standing = [word.box for word in line if word.box is not None and _stands(word.text)]
-        reach = max(1, len(standing) // 2)
-        for left, right in zip(standing, standing[reach:], strict=False):
-            run = right.center_x - left.center_x
-            if run > _LEAST_RUN_PT:
-                slopes.append((right.y1 - left.y1) / run)
+    line: int | None = None
+    count = 0
+    standing: list[Box] = []
+    for word in words:
+        if word.line != line:
+            if count >= _LEAST_LINE:
+                slopes += _slopes_of(standing)
+            line, count, standing = word.line, 0, []
+        if word.box is not None:
+            count += 1
+            if _stands(word.text):
+                standing.append(word.box)
+    if count >= _LEAST_LINE:
+        slopes += _slopes_of(standing)
     slope = median(slopes) if len(slopes) >= _LEAST_SLOPES else 0.0
     return slope if math.radians(0.1) < abs(slope) < math.radians(8) else 0.0
+
+
+def _slopes_of(standing: Sequence[Box]) -> Iterator[float]:
+    """Yield the slopes between words of one line that stand far apart."""
+    reach = max(1, len(standing) // 2)
+    for left, right in zip(standing, standing[reach:], strict=False):
+        run = (right.x0 + right.x1) / 2 - (left.x0 + left.x1) / 2
+        if run > _LEAST_RUN_PT:
+            yield (right.y1 - left.y1) / run
 
 
 @lru_cache(maxsize=16_384)  # words come again
@@ -308,15 +325,17 @@ def _stands(text: str) -> bool:
 
 
 def _level(box: Box, slope: float) -> Box:
-    if not slope:
-        return box
     # Far down a turned page the margin has moved aside as well.
     drop, aside = slope * box.center_x, slope * box.center_y
     return Box(box.x0 + aside, box.y0 - drop, box.x1 + aside, box.y1 - drop)
 
 
+def _left(pair: _Pair) -> float:
+    return pair[1].x0
+
+
 def _pieces(row: list[_Pair], page: int) -> list[PrintedLine]:
-    row.sort(key=lambda pair: pair[1].x0)
+    row.sort(key=_left)
     size = median([(w.size_pt or b.height) for w, b in row])
     pieces: list[list[_Pair]] = [[row[0]]]
     for before, pair in pairwise(row):

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections import deque
 from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -39,7 +40,9 @@ _MAX_GLYPHS = 200_000
 _FAR_PT = 1e6
 _LONGEST_NAME = 256
 _BLANK = ord(" ")
-_BLANK_CODES = [*map(ord, " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")]
+_BLANKS = " \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
+_IS_BLANK = np.zeros(max(map(ord, _BLANKS)) + 2, np.bool_)
+_IS_BLANK[[*map(ord, _BLANKS)]] = True
 # pdfium marks a hyphen at a line's end with 2; it is painted.
 _PAINTED_HYPHENS = {0x02: ord("-")}
 _BEYOND, _UNKNOWN = 0x110000, 0xFFFD
@@ -157,16 +160,20 @@ class _Reader:
         pages = repeat(self._page)
         objects = np.fromiter(map(_TEXT_OBJECT, pages, range(count)), np.uint64, count)
         codes = self._codes(count)
+        blank = _IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)]
         ink, narrow = np.zeros((count, 4)), np.zeros((count, 4), np.float32)
-        inked = map(_CHAR_BOX, pages, range(count), *(_places(ink, n) for n in range(4)))
-        placed = np.fromiter(inked, np.bool_, count)
+        # Blanks are asked for no ink.
+        asked = np.flatnonzero((objects != 0) & ~blank)
+        at = asked.tolist()
+        inked = map(_CHAR_BOX, pages, at, *(_places(ink, n, asked) for n in range(4)))
+        placed = np.zeros(count, np.bool_)
+        placed[asked] = np.fromiter(inked, np.bool_, len(at))
         boxed = map(_LOOSE_BOX, pages, range(count), _places(narrow, 0))
         loosed = np.fromiter(boxed, np.bool_, count)
         placed &= loosed
         loose = narrow.astype(np.float64)
         # Also false for what is no number.
         placed &= (np.abs(loose).sum(axis=1) < _FAR_PT) & (np.abs(ink[:, 0] + ink[:, 3]) < _FAR_PT)
-        blank = np.isin(codes, _BLANK_CODES)
         kept = np.flatnonzero((objects != 0) & (placed | blank))
         looks, rises = self._looks(objects, loosed, loose)
         ink[blank] = loose[blank] = 0.0
@@ -330,10 +337,14 @@ def _sorted(one: Doubles, other: Doubles) -> tuple[Doubles, Doubles]:
     return np.minimum(one, other), np.maximum(one, other)
 
 
-def _places(array: npt.NDArray[Any], column: int) -> range:
-    """Return the addresses of a column's fields, from the first row to the last."""
+def _places(
+    array: npt.NDArray[Any], column: int, rows: npt.NDArray[np.intp] | None = None
+) -> Sequence[int]:
+    """Return the addresses of a column's fields, of all rows in order or of some."""
     first = array.ctypes.data + column * array.itemsize
     step = array.shape[1] * array.itemsize
+    if rows is not None:
+        return (rows * step + first).tolist()  # type: ignore[no-any-return]
     return range(first, first + len(array) * step, step)
 
 

@@ -23,6 +23,7 @@ from operator import attrgetter
 
 from models.geometry import Box
 from models.page import Word
+from models.quick import maker
 from pipeline.reading.characters import is_blank
 from pipeline.reading.characters import is_unmapped
 from pipeline.reading.characters import normalise
@@ -54,6 +55,8 @@ _OVERLAP_EM = 0.12
 _BLANK = ord(" ")
 # A word may begin in the margin that a printer cuts off; further out nobody sees it.
 _EDGE_PT = 2.0
+# Made for every word.
+_new_word, _new_box = maker(Word), maker(Box)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +146,7 @@ def _words(pieces: Sequence[Piece]) -> list[Word]:
             if len(parts) > 1:
                 words += _cut(piece, parts, number)
             elif parts[0].strip():
-                box = Box(piece.x0, piece.y0, piece.x1, piece.y1)
+                box = _new_box(piece.x0, piece.y0, piece.x1, piece.y1)
                 words.append(_word(piece, parts[0], piece.raw, box, number))
     return words
 
@@ -217,7 +220,7 @@ def _cut(piece: Piece, parts: Sequence[str], line: int) -> Iterator[Word]:
 def _word(piece: Piece, text: str, raw: str, box: Box, line: int) -> Word:
     font = piece.font
     if raw == text:
-        return Word(
+        return _new_word(
             text=text,
             box=box,
             line=line,

@@ -1,21 +1,19 @@
 """The reader that worker processes use: the language pipeline is built once, then file after file.
 
+Words are not cut: neither a record nor the rows of search hold them, and they cost as much as all
+else that is done with a text. Key terms, where they are wanted, ask for them.
+
 A worker takes any module with these two functions; tests give it readers that hang or die.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models.settings import Settings
-from pipeline.language import build_nlp
 from pipeline.process import Processed
+from pipeline.process import fields_only
 from pipeline.process import process
-
-if TYPE_CHECKING:
-    from spacy.language import Language
 
 __all__ = ["prepare", "read"]
 
@@ -24,17 +22,12 @@ _FIRST_TEXT = (
 )
 
 
-@cache
-def _nlp() -> Language:
-    return build_nlp()
-
-
 def prepare() -> None:
     """Load everything that reading needs, so that no file pays for it."""
-    # Models and tables come with the first text that asks for them: it is one of ours.
-    _nlp()(_FIRST_TEXT)
+    # Tables come with the first text that asks for them: it is one of ours.
+    fields_only()(_FIRST_TEXT)
 
 
 def read(path: Path, settings: Settings) -> Processed:
     """Return the record and sentences of one file; never raises for anything in the file."""
-    return process(path, settings, nlp=_nlp())
+    return process(path, settings, nlp=fields_only())

@@ -1,7 +1,7 @@
 """The reader of worker processes that are asked for records and nothing else.
 
-The same reading as `pipeline.workers.reader`, without the cutting into words that only the archive's
-search needs: it takes longer than everything else together.
+The same reading as `pipeline.workers.reader`; the sentences that only the archive's search needs are
+not sent.
 """
 
 from __future__ import annotations
