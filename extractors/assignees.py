@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.body_names import fold_keeping_length
+from extractors.charge_parties import without_brackets
 from extractors.charges import Charge
 from extractors.charges import read_charges
 from extractors.charges import read_directives
@@ -46,7 +47,7 @@ def find_assignees(
     for index, piece in enumerate(pieces):
         text = layout.text[piece.start : piece.end]
         found = read_charges(
-            without_quotes(text),
+            without_brackets(without_quotes(text)),
             may_head=index == 0,
             charged_above=charged_above,
             heads_items=heads_items or index + 1 < len(pieces),
@@ -57,7 +58,7 @@ def find_assignees(
 
 def find_lead_in_assignees(layout: Layout, piece: Piece) -> list[Assignee]:
     """Return the bodies that the sentence before a list charges with all of its items."""
-    text = without_quotes(layout.text[piece.start : piece.end])
+    text = without_brackets(without_quotes(layout.text[piece.start : piece.end]))
     last = max((found[0] for found in sentences(text)), default=0)
     charges = [
         _shift(charge, piece.start)

@@ -45,6 +45,17 @@ _SHORT = 1_000
 _COMPLETE = frozenset(
     {"chính quyền", "mặt trận", "cá nhân", "địa phương", "nhà trường", "công an", "doanh nghiệp"}
 )
+# «các Sở, Ban Quản lý dự án»: a body with a name of its own behind them.
+_NAMED_BODY_RE = re.compile(
+    r"(?:Ban|Bộ|Sở|Cục|Chi cục|Trung tâm|Viện|Hội|Đài|Kho bạc|Bảo hiểm|Báo|Thanh tra|Tòa án|Đảng ủy|Ngân hàng)\s(?!Ngành)[A-ZĐÀ-Ỹ]"
+)
+# Kinds of staff in a row share what stands behind the last: «Cán bộ, giáo viên trường X».
+_STAFF_RE = re.compile(
+    r"(?:cán bộ|công chức|viên chức|giáo viên)(?:,|\s(?!phụ trách|tư pháp|quản lý))"
+)
+# «Giám đốc các Sở, Ban, ngành»: the office is shared by kinds of bodies in capitals as well.
+_KIND_RE = re.compile(r"(?:Bộ|Sở|Ban|Ngành|Đoàn thể)(?:,\s|\s(?:ngành|và)\s)")
+_SHARED_RE = re.compile(r"(?:^|\s)(?:các|những)\s", re.IGNORECASE)
 # Names that never share an ending with «các sở, …» before them.
 _OWN_NAME_RE = re.compile(
     r"(?:ủy ban|ubnd|hđnd|mttq|mặt trận|văn phòng|công an|chủ tịch|giám đốc|thủ trưởng)(?!\w)"
@@ -56,6 +67,10 @@ _NAMED_PERSON_RE = re.compile(r"(?:đồng chí|đ/c|ông|bà)\s+[A-ZĐÀ-Ỹ]",
 # The stop of «TP.», «TX.» before a place's name ends nothing.
 # «Giám đốc các Sở», «UBND các huyện, thành phố» before the colon of a list.
 _GROUP_RE = re.compile(r"(?:[^\W\d_]{1,8}\s){0,5}(?:các|những)\s[^:]{2,40}")
+# The same office in each of the bodies behind a colon: «Giám đốc: Sở Y tế, Sở Nội vụ».
+_OFFICES_RE = re.compile(
+    r"(?:giám đốc|thủ trưởng|chủ tịch|hiệu trưởng|lãnh đạo|bí thư|trưởng phòng|trưởng ban|chánh văn phòng)\s?"
+)
 # Names of fields or places with their capital, one behind the other.
 _NAME_LIST_RE = re.compile(
     r"[A-ZĐÀ-Ỹ][^\W\d_]{0,9}(?:\s[^\W\d_]{1,9}){0,4}?(?:[,;]\s|\svà\s)[A-ZĐÀ-Ỹ]"
@@ -256,10 +271,13 @@ def _first_mark(text: str, start: int, window: str) -> int | None:
 
 def _lists_behind_colon(text: str, left: str, after: int) -> bool:
     """Tell whether names follow the colon: «Các sở, ngành: Sở A, …», «Giám đốc các Sở: Y tế, …»."""
-    left = re.split(r";\s|,\s(?=[A-ZĐÀ-Ỹ])|\svà\s(?=[A-ZĐÀ-Ỹ])", left)[-1]
+    left = re.split(r";\s|(?:,|\svà)\s(?=[A-ZĐÀ-Ỹ]|các\s|những\s)", left)[-1]
+    at = _skip_blanks(text, after)
+    if _OFFICES_RE.fullmatch(fold_keeping_length(left)) is not None:
+        named = words_re("body_head").match(fold_keeping_length(text[at : at + 40]))
+        return text[at : at + 1].isupper() and named is not None
     if _GROUP_RE.fullmatch(fold_keeping_length(left)) is None:
         return False
-    at = _skip_blanks(text, after)
     if not text[at : at + 1].isupper():
         return False
     if _NAME_LIST_RE.match(text, at) is not None:
@@ -305,6 +323,10 @@ def _in_name(text: str, start: int, comma: int, after: int) -> bool:
 def _without_lead(text: str, start: int, end: int) -> int:
     """Return the start behind «Các ông (bà):», «Các sở, ngành:» before names of their own."""
     head = re.compile(r"(?:Các|các|Những)\s[^:;.]{2,40}:\s{0,2}").match(text, start, end)
+    if head is None:
+        office = _OFFICES_RE.match(fold_keeping_length(text[start : min(end, start + 40)]))
+        at = start if office is None else start + office.end()
+        head = None if office is None else re.compile(r":\s{1,2}").match(text, at, end)
     if head is None or not begins_body(text, head.end()) or not text[head.end()].isupper():
         return start
     return head.end()
@@ -329,10 +351,10 @@ def _splits(
     ):
         return False  # «các ông, bà có tên tại Điều 1», «Giám đốc/Thủ trưởng các sở»
     if is_bare_noun(left) and not right[:1].isupper():
-        return (
-            words_re("person_head").match(folded) is not None
-            or words_re("determiner").match(folded) is not None
-        )
+        offices = words_re("person_head").match(folded) is not None
+        return (offices and _STAFF_RE.match(folded) is None) or words_re("determiner").match(
+            folded
+        ) is not None
     if words_re("determiner").match(folded):
         return begins_body(text, right_start)
     if _heads_nouns(left) and words_re("generic_head").match(folded) and not right[:1].isupper():
@@ -342,11 +364,18 @@ def _splits(
         and not folded.startswith("khoa học")
         and any(words_re(name).match(folded) for name in ("body_head", "person_head"))
     ):
-        shared = is_bare_noun(left) and re.match(r"(?:các|những)\s", left, re.IGNORECASE)
-        return not shared or _OWN_NAME_RE.match(folded) is not None
+        return not _shares_ending(left, right) or _OWN_NAME_RE.match(folded) is not None
     if "/" in mark:
         return False
     return _begins_common_body(folded) and not _is_area_list(left, folded)
+
+
+def _shares_ending(left: str, right: str) -> bool:
+    """Tell whether «các Sở», «Giám đốc các Sở» share an ending with what follows in capitals."""
+    first = _SHARED_RE.search(left)
+    if first is None or not is_bare_noun(left) or _NAMED_BODY_RE.match(right) is not None:
+        return False
+    return first.start() == 0 or _KIND_RE.match(right) is not None
 
 
 def _heads_nouns(left: str) -> bool:

@@ -6,6 +6,9 @@ In: the text of a paragraph and ranges of names in it. Out: ranges of names.
   nobody else.
 * «Giao Sở A chủ trì, Sở B, Sở C phối hợp …»: B and C are named before the verb that makes them
   partners.
+
+A bracket within a list («Ban Chỉ đạo 12 (Sở Y tế), Sở Nội vụ») says where the body before it sits;
+blanked out, the list goes on.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from extractors.body_names import begins_body
 from extractors.body_names import body_end
 from extractors.body_names import split_bodies
 
-__all__ = ["apposition_before", "partners_before_verb", "without_apposition"]
+__all__ = ["apposition_before", "partners_before_verb", "without_apposition", "without_brackets"]
 
 _OFFICE = r"(?:cơ quan|đơn vị|đầu mối)\s(?:chủ trì|thường trực|đầu mối|điều phối|chủ quản)(?!\w)"
 _APPOSITION_RE = re.compile(rf"(?:là\s)?{_OFFICE}")
@@ -32,6 +35,27 @@ _LEADING_RE = re.compile(
 _PARTNER_RE = re.compile(
     r"[\s,]{0,3}(?:(?:có|chịu) trách nhiệm\s|cùng\s|chủ động\s|là cơ quan\s|tham gia\s){0,2}phối hợp(?!\w)(?!\s(?:với|cùng)(?!\w))"
 )
+
+# A bracket, and the mark behind it that goes on with the list.
+_BRACKET_RE = re.compile(r"\([^()\n]{2,80}\)(?=(?:\s?[,;]|\svà)\s)")
+_PART_RE = re.compile(r"chủ trì|phối hợp|(?<!\w)bà(?!\w)")
+_MARK_RE = re.compile(r"\s?(?:[,;]\s|và\s)")
+
+
+def without_brackets(text: str) -> str:
+    """Return `text` with brackets inside a list of names blanked out, of the same length.
+
+    Those that give a name its part («(chủ trì)») stay.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        mark = _MARK_RE.match(text, match.end())
+        goes_on = mark is not None and begins_body(text, mark.end())
+        if not goes_on or _PART_RE.search(match.group().lower()):
+            return match.group()
+        return " " * len(match.group())
+
+    return _BRACKET_RE.sub(blank, text)
 
 
 def apposition_before(folded: str, start: int, colon: int) -> re.Match[str] | None:

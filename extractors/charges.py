@@ -8,6 +8,7 @@ Order of attempts for each sentence:
 3. charge           giao, yêu cầu, đề nghị + names + verb
 4. subject          names + verb at the beginning of the sentence
 5. joint work       [chủ trì,] phối hợp với + names, right behind 3, 4 or at the beginning
+6. sent for answer    «kính gửi bản sao đến quý đơn vị để góp ý», where nothing else charges
 A charge outranks a subject, because «Chủ tịch UBND tỉnh yêu cầu Sở Y tế …» charges the Sở.
 """
 
@@ -29,6 +30,7 @@ from extractors.body_names import words_re
 from extractors.charge_parties import apposition_before
 from extractors.charge_parties import partners_before_verb
 from extractors.charge_parties import without_apposition
+from extractors.charge_sent import sent_for_answer
 from extractors.name_grammar import is_staff
 from extractors.sentences import in_condition
 from extractors.sentences import sentences
@@ -43,6 +45,7 @@ _Hit = tuple[int, int, str]
 _OPENER_RE = re.compile(
     r"(?:vì vậy|do đó|do vậy|đồng thời|trước mắt|bên cạnh đó|ngoài ra|theo đó|tuy nhiên|riêng|cụ thể|trong đó|hiện nay|sau đó|trên cơ sở đó)\s?[,:]?\s+"
     r"|(?:về|đối với)\s[^:.;]{3,160}:\s{1,3}"
+    r"|đối với\s(?!(?:các|những)\s(?:sở|ban|bộ|ngành|xã|phường|cơ quan|đơn vị|địa phương|trường|phòng|huyện|chi|đảng)(?!\w))[^,:.;]{3,160},\s{1,3}"
     r"|(?:căn cứ|trên cơ sở|trong quá trình|trong thời gian)\s[^,:.;]{3,160},\s{1,3}"
     r"|(?:định kỳ\s)?(?:hằng|hàng)\s(?:ngày|tuần|tháng|quý|năm)(?:,\s(?:hằng|hàng)\s(?:tháng|quý|năm)){0,2}\s?,\s+"
 )
@@ -142,8 +145,21 @@ def read_charges(
             found = read_directives(text, start, end)
         if not found and charges and _EACH_RE.match(_folded(text), start):
             continue  # «…; mỗi xã dựng một điểm trực»: those already charged, one by one
-        charges.extend(found or _subject(text, start, end) or _joint_only(text, start, end))
+        found = found or _subject(text, start, end) or _joint_only(text, start, end)
+        if not found and not charged_above:
+            found = _sent(text, start, end)
+        charges.extend(found)
     return charges
+
+
+def _sent(text: str, start: int, end: int) -> list[Charge]:
+    return _charges(
+        sent_for_answer(text, _folded(text), start, end),
+        AssigneeRole.ASSIGNEE,
+        stated=False,
+        rule="assignee.sent",
+        confidence=0.8,
+    )
 
 
 def _heading(text: str) -> tuple[list[Charge], int]:
@@ -311,12 +327,20 @@ def _directive(
             continue
         if in_condition(folded, match.start()):
             continue
-        if _MEETING_RE.match(text, match.start()):
+        if _MEETING_RE.match(text, match.start()) or _in_word(folded, match.start()):
             continue
-        if match.group().startswith(("phân công", "giao cho")) and is_staff(text, names):
+        inside = (
+            match.group().startswith(("phân công", "giao cho")) or text[match.start()].islower()
+        )
+        if force == "giao" and inside and is_staff(text, names):
             continue  # «phân công đảng viên bám địa bàn»: work inside the body itself
         return match.start(), names, force
     return None
+
+
+def _in_word(folded: str, at: int) -> bool:
+    """Tell whether «giao» is the end of a word here: «Bộ Ngoại giao», «Trung tâm Chuyển giao»."""
+    return folded.endswith(("ngoại ", "chuyển "), max(0, at - 7), at)
 
 
 def _is_noun(folded: str, at: int) -> bool:

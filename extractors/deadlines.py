@@ -91,9 +91,23 @@ def find_deadline(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
     text = _plain(layout.text[start:end])
     for reader in (_recurring, _stated, _by_day, _relative, between, _by_period, _after_event):
         reading = reader(text, issued)
-        if reading is not None:
+        if reading is not None and not _is_over(reading, issued):
             return _deadline(layout, start, _once(text, reading, issued) or reading)
     return None
+
+
+def _is_over(reading: Term, issued: DocumentDay) -> bool:
+    """Tell whether a time was over when the paper was issued: «sổ tay phát hành vào tháng 11/2023».
+
+    A day behind «trước» stays, for a slip of the pen in it has to be seen.
+    """
+    today = issued.as_date()
+    return (
+        reading.kind in (DeadlineKind.DURING, DeadlineKind.ON)
+        and today is not None
+        and reading.last is not None
+        and reading.last < today
+    )
 
 
 def _once(text: str, again: Term, issued: DocumentDay) -> Term | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from extractors.assignees import find_assignees
 from extractors.body_names import fold_keeping_length
 from extractors.body_names import words_re
+from extractors.task_closing import opens_request
 from extractors.task_items import Item
 from extractors.task_items import ItemTree
 from extractors.task_items import Level
@@ -143,7 +144,9 @@ def closing_paragraphs(layout: Layout, tree: ItemTree, tops: Sequence[Top]) -> f
         ends = piece is tail[-1] and re.search(r"\./\.?(?:\W|$)", text) is not None
         if not closing and not ends and _assigns_within(layout, piece):
             continue
-        if closing or (before.endswith((".", ";", "/", "!")) and (says or ends)):
+        finished = before.endswith((".", ";", "/", "!"))
+        asks = opens_request(layout, piece, finished=finished)
+        if closing or asks or (finished and (says or ends)):
             closing.add(piece.start)
     return frozenset(closing)
 

@@ -14,7 +14,8 @@ items below it that name nobody to act; these are marked as inherited. A sentenc
 its bodies with the items only where no item names anybody: as soon as items name their own, the
 opening is a general address and the rest is left open. Where its items ask for consent and nothing charges anybody, the
 opening itself is the task ``p0`` above them. A closing paragraph behind the last item
-belongs to none; a deadline in it that speaks of all items is inherited by those without their own.
+belongs to none; where it says who carries the decision out, asks for something of its own or sets a
+day for it, it is a task ``p1``, ``p2``, … behind them. A deadline in it that speaks of all items is inherited by those without their own.
 """
 
 from __future__ import annotations
@@ -54,11 +55,13 @@ from extractors.task_list import only_charging
 from extractors.task_list import with_unique_ids
 from extractors.task_list import without_idle_products
 from extractors.task_paragraphs import charging_paragraphs
+from extractors.task_paragraphs import closing_tasks
 from extractors.task_paragraphs import opening_task
 from models.layout import Layout
 from models.values import Assignee
 from models.values import AssigneeRole
 from models.values import Deadline
+from models.values import DeadlineKind
 from models.values import Recurrence
 from models.values import Task
 from models.values import evidence_fields
@@ -73,6 +76,7 @@ _SILENT = frozenset({"report-item", "arrangement", "request-item"}) | _TIMED
 _INHERITED = 0.85
 # Members of a committee: «Phó Chánh án …», «Ủy viên chuyên trách …».
 _RANK_RE = re.compile(r"(?:phó|ủy viên|thành viên|trưởng|đại diện)\s")
+_GRANT_RE = re.compile(r"(?:đồng ý|cho phép|chấp thuận)(?!\w)")
 _OPENS_AS_LEAD_RE = re.compile(r"(?:chủ trì|làm đầu mối|chịu trách nhiệm chính)(?!\w)(?!\s{0,2}:)")
 
 
@@ -126,8 +130,8 @@ def find_tasks(layout: Layout) -> list[Task]:
     tasks = _with_common_deadline(setting, tasks)
     tasks = _with_opening(setting, tops, tasks)
     if len(tops) > _MOST_ITEMS and 2 * count_charging(tasks) < len(tops):
-        return only_charging(tasks)
-    return tasks
+        tasks = only_charging(tasks)
+    return [*tasks, *closing_tasks(layout, tree, setting.closing, issued)]
 
 
 def _own_pieces(setting: _Setting, item: Item) -> list[Piece]:
@@ -187,8 +191,7 @@ def _task(
     parent: str | None,
     above: _Above,
 ) -> Task | None:
-    layout = setting.layout
-    start, end = _text_range(setting, item, pieces)
+    layout, (start, end) = setting.layout, _text_range(setting, item, pieces)
     if not layout.anchors_in(start, end):
         return None
     kind = kind_of(layout, item, pieces)
@@ -203,6 +206,8 @@ def _task(
     if not silent:
         assignees = _with_those_above(setting, pieces, _without_echo(assignees, above), above)
     deadline = None if silent and kind not in _TIMED else _deadline(setting, pieces, kind)
+    if not assignees and _grants(layout, pieces, deadline):
+        deadline = None
     if kind == "item" and (assignees or deadline):
         kind = "task"
     fields = _evidence(layout, item, start, end)
@@ -221,6 +226,12 @@ def _task(
             **fields,
         }
     )
+
+
+def _grants(layout: Layout, pieces: Sequence[Piece], deadline: Deadline | None) -> bool:
+    """Tell whether the item allows something that lasts so long: «Đồng ý Sở X tổ chức … từ … đến …»."""
+    lasts = deadline is not None and deadline.kind is DeadlineKind.DURING
+    return lasts and _GRANT_RE.match(folded_text(layout, pieces[0])) is not None
 
 
 def _recurrence(layout: Layout, pieces: Sequence[Piece]) -> Recurrence | None:
