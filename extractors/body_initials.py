@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.symbols import SymbolMatch
 
-__all__ = ["INITIALS", "with_initials"]
+__all__ = ["INITIALS", "initials_of", "with_initials"]
 
 INITIALS = "body-initials"
 _MINISTRY_RE = re.compile(r"\bBộ\s(?!trưởng\b)(?:[^\W\d_]{1,8}[\s,–-]{0,3}){1,12}")
@@ -29,7 +29,7 @@ def with_initials(symbol: SymbolMatch, issuing_body: str | None) -> SymbolMatch:
         symbol: A symbol read from an image.
         issuing_body: The body that issued it, as the text names it; None where it does not.
     """
-    wanted = None if issuing_body is None else _initials(issuing_body)
+    wanted = None if issuing_body is None else initials_of(issuing_body)
     body = symbol.body
     if wanted is None or len(wanted) < _LEAST or len(body) != len(wanted):
         return symbol
@@ -44,13 +44,14 @@ def with_initials(symbol: SymbolMatch, issuing_body: str | None) -> SymbolMatch:
     )
 
 
-def _initials(name: str) -> str | None:
+def initials_of(name: str) -> str | None:
     """Return the initials of the ministry named; None where none is."""
     match = _MINISTRY_RE.search(name[:120])
     if match is None:
         return None
     words = [word for word in _WORD_RE.findall(match.group()) if word not in _JOINS]
-    return "".join(word[0] for word in words).upper()
+    # «Bộ GDĐT»: a word of capitals is initials itself.
+    return "".join(word if word.isupper() else word[0] for word in words).upper()
 
 
 def _ending(text: str, read: str, wanted: str) -> str:

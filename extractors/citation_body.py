@@ -4,7 +4,10 @@ In: the text of a paragraph and a symbol in it. Out: the body as written, None w
 
 Behind: «của» and the name, up to a comma, a parenthesis or a word that opens something new; names that hold a
 comma or an «và» themselves («Bộ Văn hóa, Thể thao và Du lịch») go on.
-Before: «Nghị quyết của X số …», «ý kiến của X tại Công văn số …», «X có Công văn số …», «Ngày …, X ban hành …».
+Before: «Nghị quyết của X số …», «ý kiến của X tại Công văn số …», «đề nghị của X (Công văn số …»,
+«X có Công văn số …», «Ngày …, X ban hành …».
+Farther behind: the body that a list shares («số A ngày …, số B ngày … của X»), and behind the subject a body that
+the symbol itself names («… TT-BYT … về … của Bộ trưởng Bộ Y tế»).
 In the head of a list: «các Nghị định của Chính phủ: số …; số …».
 """
 
@@ -13,6 +16,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.body_initials import initials_of
 from extractors.body_names import begins_body
 from extractors.body_names import body_end
 from extractors.body_names import pattern_of
@@ -22,22 +26,43 @@ from extractors.citation_types import type_part
 from extractors.dates import find_dates
 from extractors.rules import citation_rules
 from extractors.symbols import SymbolMatch
+from extractors.symbols import find_symbols
 from extractors.symbols import type_name
 from extractors.word_patterns import fold_keeping_length
 from models.folding import fold
 
-__all__ = ["body_after", "body_before", "body_of_list", "issued_before"]
+__all__ = [
+    "BEFORE_LENGTH",
+    "body_after",
+    "body_before",
+    "body_behind_subject",
+    "body_of_list",
+    "issued_before",
+]
 
 _BODY_LENGTH = 130
+# So far before «của» the word may begin that has a body.
+_LEAD_LENGTH = 45
 # So far before a symbol the head of its list may stand.
 _LIST_LENGTH = 1_200
 # So much of the text before a symbol is given to `body_before`.
-_BEFORE_LENGTH = 120
+BEFORE_LENGTH = 240
+_CAPITAL = "A-ZÀ-ỸĐ"
+# So much of a name in capitals throughout tells that its verbs are capitals too.
+_SHOUTED = 24
 _ISSUED_BEFORE_RE = re.compile(
-    r"[Nn]gày\s(?P<date>[^,;]{6,30}),\s(?P<body>[^,;.]{3,90}?)\s(?:đã\s)?ban hành\s"
+    rf"[Nn]gày\s(?P<date>[^,;]{{6,30}}?)(?:,\s|\s(?=[{_CAPITAL}]))(?P<body>[^,;.]{{3,90}}?)\s(?:đã\s)?(?:ban hành|có|ký)\s"
     r"(?:[^\W\d_]{2,10}\s?){1,5}(?:số)?\s?:?\s*$"
 )
-_CAPITAL = "A-ZÀ-ỸĐ"
+# «Bảo hiểm xã hội (BHXH) Việt Nam»: the short form within the name.
+_SHORT_FORM_RE = re.compile(r"\s\([A-ZĐ]{2,12}\)(?=\s)")
+# Heads of bodies that give no tasks and so are no names elsewhere, yet issue documents.
+_ISSUER_RE = re.compile(r"(?:Tổ công tác|Chủ tịch nước|Chủ tịch Quốc hội|Hội [A-ZÀ-ỸĐ])(?!\w)")
+# Nothing of a name: where the clause about the matter begins.
+_MATTER_RE = re.compile(r"\s(?:về|v/v|tại|trong)\s")
+# «về việc …» up to the body, and what may follow it.
+_BEHIND_LENGTH = 320
+_OF_RE = re.compile(r"\scủa\s")
 # The stop of «TP.HCM», «TX. An Khê»: the name goes on behind it.
 _PLACE_STOP_RE = re.compile(rf"(?<=\b(?:TP|Tp|TX|Tx))\.\s?[{_CAPITAL}]")
 # «phường An Thới, thành phố Vĩnh Hòa»: the area above.
@@ -45,6 +70,9 @@ _AREA_ABOVE_RE = re.compile(rf"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|qu
 _AREA_RE = re.compile(
     rf"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\s[{_CAPITAL}][^,]{{1,30}}$"
 )
+_LEAD_RE = re.compile(r"\s{0,3},?\s{0,3}(?:c[ủu]a|giữa|C[ỦU]A|GIỮA)\s{1,3}")
+# «V/v», «Về việc» with its capital.
+_ABOUT_RE = re.compile(r"(?:V/[vV]|Về việc|VỀ VIỆC)(?!\w)")
 _CLAUSE_MARK_RE = re.compile(r"[;:,.(\n]\s{0,3}(?:và\s)?")
 
 
@@ -53,48 +81,104 @@ def issued_before(before: str) -> tuple[str | None, str | None]:
     match = _ISSUED_BEFORE_RE.search(before)
     if match is None:
         return None, None
-    day = next((m.iso for m in find_dates(f"ngày {match['date']}")), None)
+    dated = f"ngày {match['date']}"
+    day = next((m.iso for m in find_dates(dated) if m.end >= len(dated.rstrip())), None)
+    if day is None or not match["body"][0].isupper():
+        return None, None
     return day, match["body"].strip()
 
 
 def body_before(before: str) -> str | None:
     """Return the body that the text before a symbol, up to «số», names as who issued the document."""
     folded = fold_keeping_length(before)
-    for pattern in (_of_body_re(), _says_at_re()):
-        match = pattern.search(folded)
-        if match is not None and type_before(match["body"]) is None:
-            return _named(before, *match.span("body"))
+    for of in _OF_RE.finditer(folded):
+        lead = folded[max(0, of.start() - _LEAD_LENGTH) : of.start()]
+        for said, behind in _ways():
+            match = behind.fullmatch(folded, of.end())
+            if match is None or said.search(lead) is None or type_before(match["body"]) is not None:
+                continue
+            name = _named(before, *match.span("body"))
+            if name is not None:
+                return name
+    return _opening_body(before, folded) or _sender(before, folded) or _one_of_list(before)
+
+
+def _opening_body(before: str, folded: str) -> str | None:
+    """Return X where the text is no more than «X tại Tờ trình số»: the line before said «của»."""
+    match = _opens_at_re().fullmatch(folded)
+    return None if match is None else _named(before, *match.span("body"))
+
+
+def _one_of_list(before: str) -> str | None:
+    """Return «Bộ Tài chính» of «các Bộ: Xây dựng (…), Tài chính (văn bản số»."""
+    match = _each_re().search(before)
+    return None if match is None else f"{match['head']} {' '.join(match['name'].split())}"
+
+
+@cache
+def _each_re() -> re.Pattern[str]:
+    """Return a name that shares the noun of its list, every name with a document in brackets behind it."""
+    item = r"[^():;.]{2,60}\([^()]{2,80}\)(?:,|;|\svà|,\svà)\s"
+    return re.compile(
+        rf"[Cc]ác\s(?P<head>Bộ|Sở|Cục|Vụ|Phòng|Chi cục)\s?:\s{{1,3}}(?:{item}){{0,4}}"
+        rf"(?P<name>[{_CAPITAL}][^():;.]{{2,60}}?)\s?\((?i:{type_part()})\s{{1,3}}(?:số\s?:?\s{{0,3}})?$"
+    )
+
+
+def _sender(before: str, folded: str) -> str | None:
+    """Return X of «X đã ban hành Quyết định số» at the end of the text."""
     sends = _sends_re().search(folded)
     if sends is None:
         return None
-    marks = list(_CLAUSE_MARK_RE.finditer(before, 0, sends.start()))
+    masked = _SHORT_FORM_RE.sub(lambda short: "_" * len(short[0]), before)
+    marks = list(_CLAUSE_MARK_RE.finditer(masked, 0, sends.start()))
     start = marks[-1].end() if marks else len(before) - len(before.lstrip(" -–+*"))
-    if not marks and start == 0 and len(before) >= _BEFORE_LENGTH:
+    if not marks and start == 0 and len(before) >= BEFORE_LENGTH:
         return None  # the clause begins farther away
     return _named(before, start, sends.start())
 
 
 def _named(text: str, start: int, end: int) -> str | None:
     """Return the range as a name where all of it is the name of one body."""
-    if not text[start : start + 1].isupper() or not begins_body(text, start):
+    name = " ".join(text[start:end].split())
+    bare = _SHORT_FORM_RE.sub("", name)
+    if not bare[:1].isupper() or _MATTER_RE.search(fold_keeping_length(bare)) is not None:
         return None
-    stop, _ = body_end(text[:end], start)
-    return " ".join(text[start:end].split()) if stop >= end else None
+    if _ISSUER_RE.match(bare) is not None:
+        return name if _body_end(bare) >= len(bare) else None
+    return name if begins_body(bare, 0) and body_end(bare, 0)[0] >= len(bare) else None
 
 
 @cache
-def _of_body_re() -> re.Pattern[str]:
-    """Return «Nghị quyết của X | số» at the end of the text."""
-    return re.compile(
-        rf"(?<!\w)(?:{type_part()})\scủa\s(?P<body>[^,;.:()]{{3,90}}?)\s(?:số\s?:?\s{{0,3}})$"
+def _ways() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return what stands before «của X» and what behind it, up to the number, in every way to name X.
+
+    «Nghị quyết của X số», «ý kiến của X tại Công văn số», «đề nghị của X (Công văn số».
+    """
+    number = r"(?:số\s?:?\s{0,3})"
+    named = rf"(?:{type_part()})\s{{1,3}}{number}?"
+    asks = r"đề nghị|báo cáo|ý kiến|kiến nghị|đề xuất|tờ trình|trả lời|phản ánh|thẩm định"
+    asks = rf"(?<!\w)(?:{asks})(?:\s[^\W\d_]{{1,8}}){{0,4}}$"
+    return (
+        (
+            re.compile(rf"(?<!\w)(?:{type_part()})$"),
+            re.compile(rf"(?P<body>[^,;.:()]{{3,90}}?)\s{number}"),
+        ),
+        (
+            re.compile(r""),
+            re.compile(rf"(?P<body>[^;.:()]{{3,90}}?)\s(?:nêu\s|đã nêu\s)?tại\s{named}"),
+        ),
+        (
+            re.compile(asks),
+            re.compile(rf"(?P<body>[^;.:]{{3,130}}?)\s{{1,3}}\(\s?(?:tại\s|theo\s)?{named}"),
+        ),
     )
 
 
 @cache
-def _says_at_re() -> re.Pattern[str]:
-    """Return «… của X tại Công văn | số» at the end of the text."""
+def _opens_at_re() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)của\s(?P<body>(?:(?!\scủa\s)[^,;.:()]){{3,90}}?)\s(?:nêu\s|đã nêu\s)?tại\s(?:{type_part()})\s{{1,3}}(?:số\s?:?\s{{0,3}})?$"
+        rf"(?P<body>[^,;.:()]{{3,90}}?)\stại\s(?:{type_part()})\s{{1,3}}(?:số\s?:?\s{{0,3}})?"
     )
 
 
@@ -102,7 +186,7 @@ def _says_at_re() -> re.Pattern[str]:
 def _sends_re() -> re.Pattern[str]:
     """Return «X | đã ban hành Quyết định số» at the end of the text."""
     return re.compile(
-        r"\s(?:đã\s|vừa\s)?(?:có|ban hành)\s(?:ban hành\s)?"
+        r"\s(?:đã\s|vừa\s)?(?:có|ban hành|gửi)\s(?:ban hành\s)?"
         rf"(?:{type_part()})\s{{1,3}}(?:số\s?:?\s{{0,3}})?$"
     )
 
@@ -138,35 +222,42 @@ def _list_head_re() -> re.Pattern[str]:
     )
 
 
-def body_after(text: str, start: int) -> tuple[int, str | None]:
-    """Return where to go on behind «của» and the body's name, and the name."""
-    lead = re.compile(r"\s{0,3},?\s{0,3}(?:c[ủu]a|giữa)\s{1,3}").match(text, start)
+def body_after(text: str, start: int, *, joint: bool = False) -> tuple[int, str | None]:
+    """Return where to go on behind «của» and the body's name, and the name.
+
+    Args:
+        text: The paragraph.
+        start: The place behind the symbol and its date.
+        joint: Whether several bodies issue the document together; then names go on behind commas.
+    """
+    lead = _LEAD_RE.match(text, start)
     if lead is None:
         return start, None
-    window = text[lead.end() : lead.end() + _BODY_LENGTH]
-    end = _body_end(window)
+    window = text[lead.end() : lead.end() + _BODY_LENGTH * (2 if joint else 1)]
+    end = _body_end(window, joint=joint)
     body = " ".join(window[:end].split()).strip(" ,;.")
     if not body or not body[0].isalpha():
         return start, None
     return lead.end() + end, body
 
 
-def _body_end(window: str) -> int:
+def _body_end(window: str, *, joint: bool = False) -> int:
     position = 0
+    shouted = window[:_SHOUTED].isupper()
     for mark in re.finditer(r"[,;:.(\n“\"]|[^\W\d_]+", window):
         sign = mark.group()
         if sign == "(":
             term = re.match(r"\(kh[oóo][áa]?a?\s[^)]{1,12}\)", window[mark.start() :])
             return position if term is None else mark.start() + term.end()
         if sign == ",":
-            if _goes_on(window, mark.start()):
+            if _goes_on(window, mark.start()) or (joint and _joins(window, mark.end())):
                 continue
             return position
         if sign == "." and _PLACE_STOP_RE.match(window, mark.start()):
             continue
         if not sign[0].isalpha():
             return position
-        if _is_stop(window, mark.start(), sign):
+        if _is_stop(window, mark.start(), sign.lower() if shouted else sign):
             return position
         position = mark.end()
         position += len(re.match(r"(?:\s\d{1,3})?", window[position:]).group())  # type: ignore[union-attr]
@@ -191,6 +282,12 @@ def _goes_on(window: str, comma: int) -> bool:
     )
 
 
+def _joins(window: str, at: int) -> bool:
+    """Tell whether the next of several bodies stands behind the comma."""
+    right = window[at:].lstrip()
+    return right[:1].isupper() and begins_body(right, 0)
+
+
 def _is_pair(right: str) -> bool:
     """Tell whether a second body stands behind the comma and then the subject: «Bộ Chính trị, Ban Bí thư về …»."""
     subject = re.search(r"\sv(?:ề|/v)\s|[;.)]|$", right[:_BODY_LENGTH])
@@ -202,6 +299,8 @@ def _is_pair(right: str) -> bool:
 
 def _is_stop(window: str, at: int, sign: str) -> bool:
     rest = window[at:]
+    if at > 0 and _ABOUT_RE.match(rest) is not None:
+        return True
     if sign[0].isupper():
         return (
             at > 0 and type_at(rest) is not None and re.search(r"(?:số|\d)", rest[:45]) is not None
@@ -229,3 +328,22 @@ def _same_noun(left: str, following: str) -> bool:
 @cache
 def _body_stop_re() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(pattern_of, citation_rules().body_stops))})(?!\w)")
+
+
+def body_behind_subject(text: str, start: int, symbol: SymbolMatch) -> str | None:
+    """Return the body of «… về … của X» where the symbol's own letters are the initials of X.
+
+    Only ministries are looked at («Bộ Y tế» is BYT): nobody else's document bears their letters.
+    """
+    window = re.split(r"[;\n]|\.\s", text[start : start + _BEHIND_LENGTH], maxsplit=1)[0]
+    folded = fold_keeping_length(window.lstrip(" ,"))
+    leads = (f"{lead} " for lead in citation_rules().subject_leads)
+    if not folded.startswith(tuple(leads)) or find_symbols(window):
+        return None
+    unit = symbol.body.split("-")[0]
+    for of in _OF_RE.finditer(window):
+        end = _body_end(window[of.end() :])
+        name = " ".join(window[of.end() : of.end() + end].split())
+        if initials_of(name) == unit:
+            return name
+    return None

@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from extractors.citation_body import BEFORE_LENGTH
 from extractors.citation_body import body_after
 from extractors.citation_body import body_before
+from extractors.citation_body import body_behind_subject
 from extractors.citation_body import body_of_list
 from extractors.citation_body import issued_before
 from extractors.citation_lists import Lead
@@ -27,16 +30,21 @@ from extractors.citation_types import NUMBER_WORD_RE
 from extractors.citation_types import ends_with_word
 from extractors.citation_types import type_before
 from extractors.citation_types import type_names
+from extractors.citation_types import type_part
 from extractors.dates import find_dates
 from extractors.rules import citation_rules
 from extractors.symbols import SymbolMatch
+from extractors.symbols import find_symbols
 from extractors.symbols import type_name
+from extractors.word_patterns import fold_keeping_length
 from models.folding import fold
 
 __all__ = ["Context", "read_context"]
 
 # How far beside a symbol its attributes may stand, in characters.
 _BEFORE, _AFTER = 120, 60
+# How far behind one document of a list the number of the next stands, and over how many one body reaches.
+_LINK, _MOST_SHARED = 90, 6
 # A number line of a letterhead, printed as one or quoted as a sample («Ví dụ: Số 127-QĐ/TW; Số …»).
 _LETTERHEAD_RE = re.compile(r"\s{0,3}[-+*]?\s{0,3}S[ốỐ]\s?:?\s{0,3}$")
 _SAMPLE_RE = re.compile(r"\s{0,3}[-+*]?\s{0,3}(?:Ví dụ|S[ốỐ]\s?:?\s?\d)")
@@ -90,9 +98,12 @@ def read_context(
         return None
     said = type_before(fold(bare))
     position, issued_on = _date_after(text, symbol.end)
-    position, body = body_after(text, position)
+    position, body = body_after(text, position, joint=_is_joint(symbol))
     day, sender = issued_before(before)
-    body = body or sender or body_before(before)
+    body = body or sender or body_before(text[max(0, symbol.start - BEFORE_LENGTH) : symbol.start])
+    body = (
+        body or _shared_body(text, symbol, position) or body_behind_subject(text, position, symbol)
+    )
     body = body or body_of_list(text, symbol, said, None if lead is None else lead.text)
     relation = _NO_RELATION if in_table else relation_of(text, symbol)
     if lead is not None and relation.name is None and _is_listed(text, symbol):
@@ -105,6 +116,42 @@ def read_context(
         subject=subject_after(text, position, said=position > symbol.end, whole=whole),
         relation=relation.name,
         in_part=relation.in_part,
+    )
+
+
+def _is_joint(symbol: SymbolMatch) -> bool:
+    """Tell whether several bodies issue documents of this type together."""
+    name = fold(type_name(symbol) or "")
+    return any(word in name for word in ("liên tịch", "liên bộ", "liên ngành", "phối hợp"))
+
+
+def _shared_body(text: str, symbol: SymbolMatch, position: int) -> str | None:
+    """Return the body of «số A ngày …, số B ngày … của X»: the letters of one office stand in both symbols."""
+    for _ in range(0 if _is_joint(symbol) else _MOST_SHARED):
+        window = text[position : position + _LINK]
+        link = _link_re().match(fold_keeping_length(window))
+        if link is None:
+            return None
+        following = next(iter(find_symbols(window[link.end() :])), None)
+        if following is None or following.start > 0 or _office(following) != _office(symbol):
+            return None
+        position += link.end()
+        position, _ = _date_after(text, position + following.end)
+        position, body = body_after(text, position)
+        if body is not None:
+            return body
+    return None
+
+
+def _office(symbol: SymbolMatch) -> str:
+    return symbol.body.split("-")[0].split("/")[0]
+
+
+@cache
+def _link_re() -> re.Pattern[str]:
+    """Return what stands between two documents of a list, up to the second number."""
+    return re.compile(
+        rf"\s{{0,3}}(?:[,;]\s?(?:và\s)?|\s?và\s)\s{{0,3}}(?:(?:{type_part()})\s{{1,3}})?(?:số\s?:?\s{{0,3}})?(?=\d)"
     )
 
 

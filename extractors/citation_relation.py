@@ -305,11 +305,13 @@ def _part_re() -> re.Pattern[str]:
     rules = citation_rules()
     parts = "|".join(map(re.escape, sorted(rules.parts, key=len, reverse=True)))
     within = "|".join(map(re.escape, sorted(rules.within, key=len, reverse=True)))
+    # «tại | mục III, Điều 1 - Nghị quyết»
+    place = r"(?:mục|chương|phần|khoản|điểm|điều|phụ lục)\s(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivxlc]{1,6}),?"
     numbered = r"(?:\s(?:\d{1,3}[a-zđ]?|[a-zđ]|[ivxlc]{1,6}|một|và|khoản|điểm|điều|mục|phụ lục|,))"
     return re.compile(
         rf"(?:(?:các|một số|những|một phần|toàn bộ|\d{{1,3}})\s){{0,3}}(?:{parts})"
         rf"(?:{numbered}{{0,12}}|\s[^;]{{0,280}}?(?<!\w)(?:{within}))"
-        rf"\s(?:(?:các|điều\s\d{{1,3}}|\d{{1,3}})\s){{0,2}}(?:{type_part()})(?:\s[^\s;(]{{1,20}}){{0,10}}:?"
+        rf"\s(?:(?:các|{place}|\d{{1,3}})\s){{0,4}}(?:[-–]\s)?(?:{type_part()})(?:\s[^\s;(]{{1,20}}){{0,10}}:?"
     )
 
 

@@ -13,6 +13,7 @@ Short forms («Kế hoạch 134», «Nghị quyết trên») are mentions of wha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
@@ -21,6 +22,8 @@ from extractors.body_initials import with_initials
 from extractors.citation_context import Context
 from extractors.citation_context import read_context
 from extractors.citation_lists import Leads
+from extractors.citation_numbers import NUMBER_ALONE
+from extractors.citation_numbers import find_numbered
 from extractors.document_type import find_document_type
 from extractors.short_citations import Cited
 from extractors.short_citations import find_short_mentions
@@ -51,6 +54,7 @@ _CONFIDENCE = {
     "party-hyphen": 0.85,
     "state-letter": 0.92,
     "blank": 0.8,
+    NUMBER_ALONE: 0.85,
 }
 # Repairs and forms of doubtful reading lower the confidence by this factor.
 _REPAIRED = 0.9
@@ -83,6 +87,17 @@ class _Found:
     in_footnote: bool = False
     mentions: int = 1
     short_forms: list[tuple[int, int]] = field(default_factory=list)
+    first: int = -1
+
+    def __post_init__(self) -> None:
+        """Keep the place of the first mention, whatever mention is shown."""
+        self.first = self.start
+
+    def spell_like(self, symbol: SymbolMatch, offset: int) -> None:
+        """Take the spelling of another mention where a title in capitals has lost the small letters («QĐ-TTG»)."""
+        if self.symbol.whole.isupper() and not symbol.whole.isupper() and not symbol.repairs:
+            self.symbol, self.read = symbol, False
+            self.start, self.end = offset + symbol.start, offset + symbol.end
 
 
 def find_citations(layout: Layout) -> list[Citation]:
@@ -114,6 +129,7 @@ def find_citations(layout: Layout) -> list[Citation]:
                 key = fold(symbol.whole)
             if key in found:
                 found[key].mentions += 1
+                found[key].spell_like(symbol, passage.start)
                 found[key].in_footnote &= passage.in_footnote
                 found[key].context = found[key].context.filled_from(context)
                 continue
@@ -125,9 +141,54 @@ def find_citations(layout: Layout) -> list[Citation]:
                 read=read,
                 in_footnote=passage.in_footnote,
             )
+    _add_numbered(layout, found)
     _count_short_mentions(layout, found)
-    items = list(found.values())
+    items = sorted(found.values(), key=lambda item: item.first)
     return [_citation(layout, item, twin=_is_twin(item, items)) for item in items]
+
+
+def _add_numbered(layout: Layout, found: dict[str, _Found]) -> None:
+    """Add what is cited by type, number, day and body, or count it where its symbol stands elsewhere."""
+    own = {
+        symbol.number
+        for zone in layout.zones_of(ZoneKind.NUMBER, part=None)
+        for symbol in find_symbols(layout.cut(zone))
+    }
+    for passage in _passages(layout):
+        if passage.in_table:
+            continue
+        text = layout.text[passage.start : passage.end]
+        for symbol in find_numbered(text):
+            start, end = passage.start + symbol.start, passage.start + symbol.end
+            context = read_context(text, symbol)
+            if context is None or symbol.number in own or not layout.anchors_in(start, end):
+                continue
+            known = _known(symbol, context, found.values())
+            if known is not None:
+                known.mentions += 1
+                known.context = known.context.filled_from(context)
+                continue
+            key = fold(f"{context.document_type} {symbol.number} {context.issued_on}")
+            found[key] = _Found(
+                symbol=symbol,
+                start=start,
+                end=end,
+                context=context,
+                read=_is_read(layout, passage, symbol),
+                in_footnote=passage.in_footnote,
+            )
+
+
+def _known(symbol: SymbolMatch, context: Context, found: Iterable[_Found]) -> _Found | None:
+    """Return the cited document of this number, type and day."""
+    fitting = [
+        item
+        for item in found
+        if item.symbol.number.lstrip("0") == symbol.number.lstrip("0")
+        and fold(item.context.document_type or "") == fold(context.document_type or "")
+        and item.context.issued_on in (None, context.issued_on)
+    ]
+    return fitting[0] if fitting else None
 
 
 def _is_twin(item: _Found, others: list[_Found]) -> bool:
@@ -135,7 +196,7 @@ def _is_twin(item: _Found, others: list[_Found]) -> bool:
     if not item.read or item.context.issued_on is None:
         return False
     return any(
-        (other.mentions, -other.start) > (item.mentions, -item.start)
+        (other.mentions, -other.first) > (item.mentions, -item.first)
         and other.context.issued_on == item.context.issued_on
         and fold(other.symbol.symbol) == fold(item.symbol.symbol)
         and len(other.symbol.number) == len(item.symbol.number)
@@ -158,7 +219,7 @@ def _count_short_mentions(layout: Layout, found: dict[str, _Found]) -> None:
             number=item.symbol.number,
             code=item.symbol.type_code,
             type_name=item.context.document_type,
-            at=item.start,
+            at=item.first,
         )
         for key, item in found.items()
     ]

@@ -40,9 +40,8 @@ _WS_PART = r"[ \t]{0,4}"
 # A unit of a body: a capital, then letters, then up to two digits (C06, QH15, KTT3). What follows
 # may be a word that a text layer glued on, otherwise no letter.
 # A drafting unit in capitals may follow a full stop (QĐ-UBND.HC).
-_UNIT_PART = (
-    r"[A-ZĐ][A-Za-zĐđ&+]{0,24}\d{0,2}(?:(?=ngày|của|về|V/v)|(?![^\W_]))(?:\.[A-ZĐ]{2,6}(?![^\W_]))?"
-)
+# A blank on one side of «&» is a slip of the pen (KCHT &ĐT).
+_UNIT_PART = r"[A-ZĐ][A-Za-zĐđ&+]{0,24}(?:(?:[ \t]{1,2}&|(?<=&)[ \t]{1,2})(?=[A-ZĐ]{2})[A-ZĐ]{2,12})?\d{0,2}(?:(?=ngày|của|về|V/v)|(?![^\W_]))(?:\.[A-ZĐ]{2,6}(?![^\W_]))?"
 _BODY_PART = rf"{_UNIT_PART}(?:(?:-{_WS_PART}|{_WS_PART}-){_UNIT_PART}){{0,8}}"
 _LETTER_BODY_PART = rf"{_UNIT_PART}(?:{_WS_PART}-{_WS_PART}{_UNIT_PART}){{1,8}}"
 # No digit, slash or decimal point before the number: 1.005143 and 17/02/2023 hold no symbol.
@@ -99,7 +98,7 @@ def symbol_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     torn = "|".join(re.escape(code).replace(code[0], f"{code[0]} ", 1) for code in _short_codes())
     read = (
         rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:"
-        rf"(?P<year>{YEAR_PART}|20\d \d){_WS_PART}/{_WS_PART}(?P<type>{code})\.(?P<body>{_BODY_PART})"
+        rf"(?P<year>{YEAR_PART}|20\d \d){_WS_PART}/{_WS_PART}(?P<type>{code})[ \t]{{0,2}}\.(?P<body>{_BODY_PART})"
         rf"|(?P<torn>{torn})-(?P<rest>(?=[A-ZĐ]{{2}}){_BODY_PART}))"
     )
     patterns = [(name, re.compile(pattern)) for name, pattern in forms.items()]

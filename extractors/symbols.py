@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.citation_types import type_before
 from extractors.rules import System
 from extractors.rules import symbol_rules
 from extractors.symbol_grammar import ALIKE
@@ -39,6 +40,12 @@ from models.folding import fold
 
 # «công văn số 55/PGD»: so short a body needs no drafting unit behind it.
 _LEAST_BARE = 3
+# What may stand behind a bare number/body that follows «Quyết định số» (1443/BYT): never the rest of a torn symbol.
+_BEHIND_BARE_RE = re.compile(
+    r"\s{0,3}(?:[,;:)”»\"(]|\.(?:\s|$)|$|(?:đề\s|ĐỀ\s)?(?:[Nn]gày|NGÀY)\b|(?:của|CỦA|về|VỀ|và|VÀ|[Vv]/v)\b)"
+)
+_NUMBER_LEAD_RE = re.compile(r"\ss[ốo]\s?:?$")
+_LEAD_LENGTH = 48
 _FIGURE_RE = re.compile(r"\d")
 _ALIKE_RE = re.compile(f"[{''.join(map(chr, ALIKE))}]")
 
@@ -322,5 +329,16 @@ def _is_letter(plain: str, match: re.Match[str], body: str, *, strict: bool) -> 
     before = fold(plain[max(0, match.start() - 14) : match.start()]).rstrip(" :")
     if len(body) >= _LEAST_BARE and before.endswith(symbol_rules().letter_leads):
         return True
+    if "." not in body and _follows_type(plain, match):
+        return True
     known = _ends_like_party(body) or body.startswith(("UBND", "HĐND", *symbol_rules().mass_units))
     return known and before.endswith(symbol_rules().lead_words)
+
+
+def _follows_type(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether a type and «số» stand before number and body, and nothing of a symbol behind."""
+    lead = fold(plain[max(0, match.start() - _LEAD_LENGTH) : match.start()]).rstrip()
+    number = _NUMBER_LEAD_RE.search(lead)
+    if number is None or _BEHIND_BARE_RE.match(plain, match.end()) is None:
+        return False
+    return type_before(lead[: number.start()]) is not None

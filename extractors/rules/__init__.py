@@ -252,6 +252,7 @@ class TaskRules(RuleShape):
     silent_heading: WordList
     validity: WordList
     closing: WordList
+    general_request: WordList
     petition: WordList
     heading_lead: WordList
     lead_in: WordList

@@ -316,3 +316,189 @@ def test_a_clause_without_end_takes_no_square_of_time() -> None:
     start = time.process_time()
     assert read_context(text, find_symbols(text)[-1]) is not None
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "day"),
+    [
+        (
+            "Xét đề nghị của Sở Xây dựng (công văn số 118/SXD-KT ngày 04 tháng 3 năm 2019) về việc lát gạch",
+            "Sở Xây dựng",
+            "2019-03-04",
+        ),
+        ("Xét báo cáo của Hội Làm vườn tỉnh (báo cáo số 7/BC-HLV)", "Hội Làm vườn tỉnh", None),
+        (
+            "ý kiến chỉ đạo của Chủ tịch nước tại Công văn số 7/CTN-PL ngày 3/4/2018",
+            "Chủ tịch nước",
+            "2018-04-03",
+        ),
+        ("Sở Y tế tại Tờ trình số 66/TTr-SYT ngày 3/4/2018,", "Sở Y tế", "2018-04-03"),
+        ("Ngày 28/9/2015 Sở Y tế có công văn số 45/SYT-NV đồng ý", "Sở Y tế", "2015-09-28"),
+        (
+            "Tổ công tác liên ngành có văn bản số 36/BC-TCT ngày 2/9/2021 báo cáo",
+            "Tổ công tác liên ngành",
+            "2021-09-02",
+        ),
+        (
+            "Bảo hiểm xã hội (BHXH) tỉnh có công văn số 46/BHXH-CST",
+            "Bảo hiểm xã hội (BHXH) tỉnh",
+            None,
+        ),
+        (
+            "quy định của Đảng” và Điều 2 Quyết định của Ban Bí thư số 17-QĐ/TW, ngày 5-2-2001",
+            "Ban Bí thư",
+            "2001-02-05",
+        ),
+        ("Công văn số 45/SYT-NV ngày 3/4/2018 của Sở Y tế chưa nói rõ", "Sở Y tế", "2018-04-03"),
+        (
+            "Công văn số 84/UBND-VX ngày 2/3/2011 của UBND tỉnh An Thới V/v trồng cây",
+            "UBND tỉnh An Thới",
+            "2011-03-02",
+        ),
+        (
+            "Thông tư số 45/2018/TT-BYT ngày 3/4/2018 của Bộ trưởng Bộ Y tế Về việc khám mắt",
+            "Bộ trưởng Bộ Y tế",
+            "2018-04-03",
+        ),
+        (
+            "NGHỊ QUYẾT SỐ 18/2007/NQ-HĐND NGÀY 10/12/2007 CỦA HĐND TỈNH VỀ TRỒNG CÂY",
+            "HĐND TỈNH",
+            "2007-12-10",
+        ),
+        (
+            "Thông tư số 27/2014/TT-BYT ngày 1/8/2014 quy định việc khám mắt của Bộ trưởng Bộ Y tế;",
+            "Bộ trưởng Bộ Y tế",
+            "2014-08-01",
+        ),
+        (
+            "Thông tư liên tịch số 11/2007/TTLT-BTC-BYT ngày 1/10/2007 của Bộ Tài chính, Bộ Y tế hướng dẫn thu phí",
+            "Bộ Tài chính, Bộ Y tế",
+            "2007-10-01",
+        ),
+        # What names no body of the document:
+        (
+            "Xét đề nghị của Bộ Y tế về việc mua thuốc (công văn số 18/KCB-DP ngày 3/4/2018)",
+            None,
+            "2018-04-03",
+        ),
+        ("vườn hoa của tỉnh (Công văn số 18/KCB-DP ngày 3/4/2018)", None, "2018-04-03"),
+        ("đã trồng cây tại Công văn số 18/KCB-DP ngày 3/4/2018", None, "2018-04-03"),
+        (
+            "Quyết định số 27/QĐ-SYT ngày 1/8/2014 quy định chức năng của Chi cục Dân số;",
+            None,
+            "2014-08-01",
+        ),
+        ("Ngày 28/9/2015 có công văn số 45/SYT-NV đồng ý", None, None),
+        (
+            "Thông tư số 11/2007/TT-BTC ngày 1/10/2007 của Bộ Tài chính, Bộ Y tế hướng dẫn thu phí",
+            "Bộ Tài chính",
+            "2007-10-01",
+        ),
+    ],
+)
+def test_who_issued_a_cited_document(text: str, body: str | None, day: str | None) -> None:
+    found = only(text)
+    assert (found.issuing_body, found.issued_on) == (body, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "Công điện số 10/CĐ-TTg ngày 2/8/2021, Công điện số 11/CĐ-TTg ngày 3/8/2021 của Thủ tướng Chính phủ",
+            ["Thủ tướng Chính phủ", "Thủ tướng Chính phủ"],
+        ),
+        (
+            "ý kiến của các Bộ: Khoa học và Công nghệ (văn bản số 1/BKH-TH ngày 3/4/2009), Tài chính (văn bản số 2/BTC-ĐT)",
+            ["Bộ Khoa học và Công nghệ", "Bộ Tài chính"],
+        ),
+        ("các loại: Bàn gỗ (văn bản số 1/BKH-TH), Ghế (văn bản số 2/BTC-ĐT)", [None, None]),
+        (
+            "Báo cáo số 5/BC-SYT và Công văn số 7/SXD-KT ngày 3/4/2018 của Sở Xây dựng",
+            [None, "Sở Xây dựng"],
+        ),
+        (
+            "Kế hoạch số 5/KH-UBND để trồng cây, Công văn số 7/UBND-KT ngày 3/4/2018 của UBND xã",
+            [None, "UBND xã"],
+        ),
+    ],
+)
+def test_a_list_shares_its_body(text: str, bodies: list[str | None]) -> None:
+    assert [one.issuing_body for one in cited(text)] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind", "day"),
+    [
+        (
+            "Căn cứ Nghị định số 17/CP ngày 28 tháng 8 năm 1998 của Chính phủ",
+            "17/CP",
+            "Nghị định",
+            "1998-08-28",
+        ),
+        ("Quyết định số 308/BYT ngày 9/10/1995 của Bộ Y tế", "308/BYT", "Quyết định", "1995-10-09"),
+        (
+            "QUYẾT ĐỊNH SỐ 93/2004/QĐ .UBND NGÀY 06/9/2004",
+            "93/2004/QĐ-UBND",
+            "Quyết định",
+            "2004-09-06",
+        ),
+        (
+            "văn bản số 947/BXD-QHKT &ĐT ngày 25/3/2009",
+            "947/BXD-QHKT&ĐT",
+            "Văn bản",
+            "2009-03-25",
+        ),
+    ],
+)
+def test_old_and_damaged_symbols(text: str, value: str, kind: str, day: str) -> None:
+    found = only(text)
+    assert (found.value, found.document_type, found.issued_on) == (value, kind, day)
+
+
+def test_capitals_of_a_title_and_small_letters_are_one_document() -> None:
+    found = only(
+        "SỬA ĐỔI QUYẾT ĐỊNH SỐ 34/2014/QĐ-TTG\nTheo Quyết định số 34/2014/QĐ-TTg ngày 2/3/2014"
+    )
+    assert (found.value, found.mentions) == ("34/2014/QĐ-TTg", 2)
+
+
+def test_a_number_alone_cites_with_type_day_and_body() -> None:
+    found = only("thực hiện Công điện số 140 ngày 15 tháng 9 năm 2021 của Bộ Y tế.")
+    assert (found.value, found.document_type, found.issued_on, found.issuing_body) == (
+        "140",
+        "Công điện",
+        "2021-09-15",
+        "Bộ Y tế",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công điện số 140 của Bộ Y tế",
+        "Công điện số 140 ngày 15/9/2021",
+        "Công điện ngày 15/9/2021 của Bộ Y tế",
+        "Hợp đồng số 140 ngày 15/9/2021 của Sở Y tế",
+        "Kế hoạch số 30 ngày cao điểm của Sở Y tế",
+        "Báo cáo số 0903 111 222 ngày 15/9/2021 của Sở Y tế",
+        "Báo cáo số 12 ngày 15/9/2021 của các em nhỏ",
+    ],
+)
+def test_a_number_with_less_beside_it_is_no_citation(text: str) -> None:
+    assert cited(text) == []
+
+
+def test_a_number_whose_symbol_stands_elsewhere_is_a_mention() -> None:
+    first, second = cited(
+        "Nghị định số 17/2020/NĐ-CP ngày 5/3/2020 của Chính phủ; Nghị định số 17 ngày 5/3/2020 của Chính phủ",
+        "Nghị định số 17 ngày 6/3/2021 của Chính phủ",
+    )
+    assert (first.value, first.mentions, second.value) == ("17/2020/NĐ-CP", 2, "17")
+
+
+def test_a_dash_parts_the_place_from_the_document_that_is_amended() -> None:
+    found = only(
+        "VỀ SỬA ĐỔI MỘT SỐ NỘI DUNG TẠI MỤC III, ĐIỀU 1 - NGHỊ QUYẾT SỐ 18/2007/NQ-HĐND NGÀY 10/12/2007"
+    )
+    assert found.relation == "amends"

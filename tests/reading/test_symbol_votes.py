@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PIL import ImageDraw
+from PIL import ImageFilter
 from PIL import ImageFont
 
 from models.settings import Settings
@@ -21,6 +22,8 @@ from pipeline.reading.symbol_votes import settle_symbols
 from pipeline.reading.symbol_votes import symbol_tail
 
 SERIF = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
+ITALIC = SERIF.replace("Regular", "Italic")
+BOLD_ITALIC = SERIF.replace("Regular", "BoldItalic")
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +35,19 @@ def settings() -> Settings:
     return Settings()
 
 
-def drawn(text: str) -> tuple[CleanPage, tuple[int, int, int, int]]:
+def drawn(
+    text: str, *, face: str = SERIF, blur: float = 0.0
+) -> tuple[CleanPage, tuple[int, int, int, int]]:
     """Return a page with `text` in its letterhead and the text's box in work pixels."""
     picture = Image.new("RGB", (1654, 2339), "white")
     draw = ImageDraw.Draw(picture)
     font = ImageFont.truetype(SERIF, 37)
+    shown = ImageFont.truetype(face, 37)
     for row in range(12):
         draw.text((200, 900 + 60 * row), "báo cáo kết quả trước ngày làm việc", font=font, fill=10)
-    draw.text((200, 300), text, font=font, fill=(10, 10, 10))
-    x0, y0, x1, y1 = (round(v) for v in draw.textbbox((200, 300), text, font=font))
+    draw.text((200, 300), text, font=shown, fill=(10, 10, 10))
+    x0, y0, x1, y1 = (round(v) for v in draw.textbbox((200, 300), text, font=shown))
+    picture = picture.filter(ImageFilter.GaussianBlur(blur))
     page = clean(np.array(picture), width_pt=595.0, height_pt=842.0)
     scale = page.work.shape[1] / 1654
     return page, (round(x0 * scale), round(y0 * scale), round(x1 * scale), round(y1 * scale))
@@ -72,6 +79,16 @@ def word(text: str, box: tuple[int, int, int, int], confidence: float) -> ReadWo
 )
 def test_tail(text: str, tail: str | None) -> None:
     assert symbol_tail(text) == tail
+
+
+@pytest.mark.parametrize("face", [SERIF, ITALIC, BOLD_ITALIC])
+@pytest.mark.parametrize("text", ["49/UBND-NV,", "12/SXD-VP", "7/TTr-SYT,"])
+def test_italics_whose_strokes_meet_keep_their_letters(
+    text: str, face: str, settings: Settings
+) -> None:
+    page, box = drawn(text, face=face, blur=1.2)
+    (settled,) = settle_symbols(page, [word(text, box, 0.8)], settings)
+    assert settled.text == text
 
 
 def test_votes_settle_a_misread_symbol(settings: Settings) -> None:
