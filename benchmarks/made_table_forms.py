@@ -219,6 +219,9 @@ def stages(rows: int, *, seed: int = 0, repeat: bool = True) -> MadeTable:
     counted = tuple(MadeCell(text=f"({index})") for index in range(1, 7))
     texts = tuple(_texts(rows, seed=seed))
     months = tuple(f"Tháng {1 + (seed + index) % 6}/2026" for index in range(rows))
+    truth = tuple(
+        (*row[:3], texts[index - 1][2], months[index], row[3]) for index, row in enumerate(texts)
+    )
     return MadeTable(
         columns=(
             "Số TT",
@@ -229,15 +232,8 @@ def stages(rows: int, *, seed: int = 0, repeat: bool = True) -> MadeTable:
             "Thời gian / Hoàn thành",
         ),
         header=(*upper, *lower, *counted),
-        printed=tuple(
-            MadeCell(text=text)
-            for index, row in enumerate(texts)
-            for text in (*row[:3], texts[index - 1][2], months[index], row[3])
-        ),
-        rows=tuple(
-            (*row[:3], texts[index - 1][2], months[index], row[3])
-            for index, row in enumerate(texts)
-        ),
+        printed=tuple(MadeCell(text=text) for row in truth for text in row),
+        rows=truth,
         widths=(1, 4.4, 3, 3, 2.2, 2.4),
         repeat=repeat,
     )
