@@ -2,8 +2,9 @@
 
 In: a `Plan`, a pool, an archive. Out: a `RunSummary`; the records are in the archive.
 
-Order for each batch: all its files, as many at once as there are workers; then, one by one and
-alone, those whose worker was killed, because the machine's memory may have been the reason. What
+Order for each batch: all its files, the largest first, so that no long one is left to a single
+worker at the end, as many at once as there are workers; then, one by one and alone, those whose
+worker was killed, because the machine's memory may have been the reason. What
 passed a limit of its own (time, memory) is not tried again in the same run. What an earlier run
 lost is read alone at once, and not again when it is lost once more. Each answer is stored
 in one transaction by the thread that got it, one thread at a time: a run that is killed has lost
@@ -58,11 +59,14 @@ from pipeline.progress import SilentProgress
 from pipeline.progress import Stage
 from pipeline.workers.messages import Lost
 from pipeline.workers.pool import READER
+from pipeline.workers.pool import PoolClosedError
 from pipeline.workers.pool import WorkerPool
 
 __all__ = ["IngestRun", "ingest", "open_run", "run_batch"]
 
 log = logging.getLogger(__name__)
+
+_BATCHES_AT_ONCE = 2
 
 
 def run_batch(
@@ -112,14 +116,24 @@ def _in_threads(
     pool: WorkerPool,
 ) -> list[BatchResult | None]:
     executor = ThreadPoolExecutor(max_workers=pool.size, thread_name_prefix="reading")
+    places = sorted(range(len(files)), key=lambda place: (-_size(files[place].path), place))
     try:
-        return list(executor.map(attempt, files))
+        found = dict(zip(places, executor.map(attempt, [files[p] for p in places]), strict=True))
+        return [found[place] for place in range(len(files))]
     except BaseException as error:
         # Threads that wait for a worker come back only when it is ended.
         pool.close(error)
         raise
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _size(path: Path) -> int:
+    """Return a file's size, bytes; 0 where that cannot be told, which its reading will say."""
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
 
 
 class IngestRun:
@@ -170,6 +184,26 @@ class IngestRun:
             alone=self._lost_before,
         )
         return tuple(result.row for result in results)
+
+    def read_all(self, batches: Sequence[Batch]) -> list[SummaryRow]:
+        """Read and store batches in this process; return their rows in order.
+
+        Two go side by side, so that no worker stands idle while the last file of one is read.
+
+        Raises:
+            WorkerStartError, ArchiveUnusableError: As `read`.
+        """
+        executor = ThreadPoolExecutor(_BATCHES_AT_ONCE, thread_name_prefix="batch")
+        try:
+            return [row for rows in executor.map(self.read, batches) for row in rows]
+        except PoolClosedError as closed:
+            # Another batch failed first, and its error is the one to tell.
+            raise closed.because or closed from None
+        except BaseException as error:
+            self._pool.close(error)
+            raise
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
 
     def keep(self, results: Sequence[BatchResult]) -> tuple[SummaryRow, ...]:
         """Store one batch that was read elsewhere by `run_batch`; return its rows."""
@@ -299,5 +333,4 @@ def ingest(
         folder, settings, progress=progress, settle_s=settle_s, version=version, reader=reader
     ) as run:
         progress.started(len(run.plan.new) + len(run.plan.duplicates))
-        batches = run.plan.batches(settings.batch_size)
-        return run.finish([row for batch in batches for row in run.read(batch)])
+        return run.finish(run.read_all(run.plan.batches(settings.batch_size)))

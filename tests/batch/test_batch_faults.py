@@ -16,6 +16,7 @@ from pipeline.batch import WorkerPool
 from pipeline.batch import WorkerStartError
 from pipeline.batch import plan
 from pipeline.batch import run_batch
+from pipeline.batch.results import BatchResult
 from pipeline.workers.pool import PoolClosedError
 from pipeline.workers.pool import memory_limit_mb
 
@@ -53,6 +54,22 @@ def test_each_fault_has_its_outcome_and_the_rest_goes_on(
     assert all(r.entry.sha256 and r.entry.seconds is not None for r in results)
     assert "secret words" not in repr(results[0])
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_largest_file_is_read_first_and_results_keep_the_order_of_the_files(
+    inbox: Inbox, settings: Settings, version: ReadingVersion
+) -> None:
+    files = plan(inbox(a="fine a", b="fine " * 40, c="fine " * 9, d="fine d")).new
+    stored: list[str] = []
+
+    def keep(result: BatchResult) -> BatchResult:
+        stored.append(result.entry.source_name[0])
+        return result
+
+    with WorkerPool(settings.model_copy(update={"workers": 1}), reader=READER) as pool:
+        results = run_batch(files, pool=pool, version=version, keep=keep)
+    assert stored == ["b", "c", "a", "d"]
+    assert [result.entry.source_name[0] for result in results] == ["a", "b", "c", "d"]
 
 
 def test_a_reader_that_hangs_is_ended(

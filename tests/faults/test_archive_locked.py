@@ -81,7 +81,7 @@ def held(path: Path, how: str = "IMMEDIATE") -> Iterator[None]:
 
 
 def settings(path: Path) -> Settings:
-    return Settings(archive=str(path), workers=1, batch_size=2)
+    return Settings(archive=str(path), workers=1)
 
 
 def content(path: Path) -> list[object]:
