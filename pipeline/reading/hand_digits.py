@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import inf
 from math import log
 from operator import itemgetter
-from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -47,7 +47,7 @@ COLOUR_SLACK_EM, OVERHANG_EM = 0.45, 0.22
 CUT_EM = 0.28
 MOST_PIECES, MOST_CUTS, MOST_JOINED, BEAM = 16, 8, 5, 12
 # Rows that end at one piece before all but the best are dropped.
-MOST_KEPT = 4 * BEAM
+MOST_KEPT = 2 * BEAM
 # The price of leaving ink out, by its share of all ink; a speck costs little, a stroke much.
 SKIP_BASE, SKIP_SLOPE = 0.25, 14.0
 # A digit is at least this likely, or the row is not read that way.
@@ -121,7 +121,7 @@ def guess_digits(
             pieces,
             [
                 _Sign(first=a, last=b, box=box, likely=_likely(row))
-                for (a, b, box), row in zip(spans, chances, strict=True)
+                for (a, b, box), row in zip(spans, chances.tolist(), strict=True)
             ],
         )
         for chances in (first, second, both)
@@ -271,60 +271,63 @@ def _glyph(ink: Ink, pieces: Sequence[_Piece], box: tuple[int, int, int, int]) -
 # --- rows ---------------------------------------------------------------------------------------
 
 
-class _Row(NamedTuple):
-    """A row of digits so far; a tuple, because thousands are made for each blank."""
-
-    loss: float = 0.0
-    text: str = ""
-    weakest: float = 1.0
-    boxes: tuple[_Box, ...] = ()
-
-
+# A row of digits so far: its loss, its text, its least likely digit, its signs' boxes. A bare tuple,
+# because thousands are made for each blank.
+_Row = tuple[float, str, float, tuple[_Box, ...]]
 _by_loss = itemgetter(0)
 
 
 def _best_rows(pieces: Sequence[_Piece], signs: Sequence[_Sign]) -> tuple[Guess, ...]:
     total = sum(p.area for p in pieces)
     rows: list[dict[str, _Row]] = [{} for _ in range(len(pieces) + 1)]
-    rows[0][""] = _Row()
+    rows[0][""] = (0.0, "", 1.0, ())
+    # Rows that end at one piece with more loss than this are behind a full beam.
+    most = [inf] * len(rows)
     starting: list[list[_Sign]] = [[] for _ in pieces]
     for sign in signs:
         if sign.likely:
             starting[sign.first].append(sign)
     for index, piece in enumerate(pieces):
-        loss = SKIP_BASE + SKIP_SLOPE * piece.area / total
+        skipped = SKIP_BASE + SKIP_SLOPE * piece.area / total
         for row in sorted(rows[index].values(), key=_by_loss)[:BEAM]:
-            _keep(rows[index + 1], _Row(row.loss + loss, row.text, row.weakest, row.boxes))
-            if len(row.text) >= MOST_DIGITS:
+            _keep(rows[index + 1], (row[0] + skipped, *row[1:]))
+            if len(row[1]) >= MOST_DIGITS:
                 continue
             for sign in starting[index]:
-                place = rows[sign.last + 1]
-                _grow(row, sign, place)
-                if len(place) > MOST_KEPT:
-                    best = sorted(place.values(), key=_by_loss)[:BEAM]
-                    rows[sign.last + 1] = {one.text: one for one in best}
-    ends = sorted((r for r in rows[-1].values() if r.text), key=_by_loss)[:BEAM]
+                end = sign.last + 1
+                _grow(row, sign, rows[end], most[end])
+                if len(rows[end]) > MOST_KEPT:
+                    best = sorted(rows[end].values(), key=_by_loss)[:BEAM]
+                    rows[end], most[end] = {one[1]: one for one in best}, best[-1][0]
+    ends = sorted((row for row in rows[-1].values() if row[1]), key=_by_loss)[:BEAM]
     return tuple(_guess(row) for row in ends)
 
 
-def _likely(chances: npt.NDArray[np.float32]) -> tuple[tuple[str, float, float], ...]:
+def _likely(chances: Sequence[float]) -> tuple[tuple[str, float, float], ...]:
     return tuple(
         (digit, chance, log(chance))
-        for digit, chance in zip(_DIGITS, chances[:10].tolist(), strict=True)
+        for digit, chance in zip(_DIGITS, chances[:10], strict=True)
         if chance >= LEAST_DIGIT
     )
 
 
-def _grow(row: _Row, sign: _Sign, place: dict[str, _Row]) -> None:
-    """Put the row, one digit longer, where it ends, if it is better than what stands there."""
+def _grow(row: _Row, sign: _Sign, place: dict[str, _Row], most: float) -> None:
+    """Put the row, one digit longer, where it ends, if it is better than what stands there.
+
+    What would lose more than `most` is left out.
+    """
     before, begun, weakest, boxes = row
-    misfit = _misfit(boxes[-1], sign.box) if boxes else 0.0
+    if boxes:
+        before += _misfit(boxes[-1], sign.box)
     longer = (*boxes, sign.box)
     for digit, chance, gain in sign.likely:
-        text, loss = begun + digit, before - gain + misfit
+        loss = before - gain
+        if loss > most:
+            continue
+        text = begun + digit
         known = place.get(text)
         if known is None or loss < known[0]:
-            place[text] = _Row(loss, text, min(weakest, chance), longer)
+            place[text] = (loss, text, chance if chance < weakest else weakest, longer)
 
 
 @lru_cache(maxsize=8192)  # three readers set the same signs side by side, in many rows each
@@ -336,20 +339,17 @@ def _misfit(last: _Box, box: _Box) -> float:
 
 
 def _keep(place: dict[str, _Row], row: _Row) -> None:
-    known = place.get(row.text)
-    if known is None or row.loss < known.loss:
-        place[row.text] = row
+    known = place.get(row[1])
+    if known is None or row[0] < known[0]:
+        place[row[1]] = row
 
 
 def _guess(row: _Row) -> Guess:
+    loss, text, weakest, boxes = row
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return Guess(
-        text=row.text,
-        score=float(np.exp(-row.loss)),
-        weakest=row.weakest,
-        span=(
-            min(b[0] for b in row.boxes),
-            min(b[1] for b in row.boxes),
-            max(b[2] for b in row.boxes),
-            max(b[3] for b in row.boxes),
-        ),
+        text=text,
+        score=float(np.exp(-loss)),
+        weakest=weakest,
+        span=(min(lefts), min(tops), max(rights), max(bottoms)),
     )
