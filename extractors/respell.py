@@ -129,7 +129,10 @@ def respell(run: Sequence[ReadWord], lexicon: Lexicon) -> list[str]:
     """
     tokens = _tokens(run)
     for index, token in enumerate(tokens):
-        if not token.may_change or _is_known(tokens, index, lexicon):
+        if not token.may_change:
+            continue
+        if _is_known(tokens, index, lexicon):
+            token.folded = _fitting_both(tokens, index, lexicon) or token.folded
             continue
         form = _single(tokens, index, lexicon)
         if form is not None:
@@ -274,6 +277,39 @@ def _single(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> str | Non
     return choice.winner()
 
 
+def _fitting_both(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> str | None:
+    """Return the form that makes an official pair with one neighbour and a known one with the other.
+
+    So «Luật tố chức» is mended although «luật tố» (tố tụng) is known as well.
+    """
+    token = tokens[index]
+    standings = [_standing(tokens, index, step, lexicon) for step in (-1, 1)]
+    if Standing.OFFICIAL in standings or Standing.UNKNOWN not in standings:
+        return None
+    step = (-1, 1)[standings.index(Standing.UNKNOWN)]
+    before, after = _beside(tokens, index, -step), _beside(tokens, index, step)
+    if before is None or after is None or {token.folded, before.folded, after.folded} & LOOSE:
+        return None
+    sides = (token.folded, after.folded) if step > 0 else (after.folded, token.folded)
+    forms = [
+        form
+        for pair in lexicon.same_letters(*sides)
+        if pair.standing is Standing.OFFICIAL
+        for form, beside in [(pair.left, pair.right) if step > 0 else (pair.right, pair.left)]
+        if beside == after.folded
+        and form != token.folded
+        and marks_between(token.folded, form) <= _NEAR
+        and _case_allows(pair, token, after)
+        and (
+            lexicon.standing(before.folded, form)
+            if step > 0
+            else lexicon.standing(form, before.folded)
+        )
+        >= Standing.COMMON
+    ]
+    return forms[0] if len(forms) == 1 else None
+
+
 def _may_be(pair: Pair, token: _Token, other: _Token, taken: bool) -> bool:
     """Tell whether case and looseness allow the pair for these two words."""
     official = pair.standing is Standing.OFFICIAL
@@ -292,7 +328,8 @@ def _case_allows(pair: Pair, token: _Token, other: _Token) -> bool:
         return False
     if token.core.isupper():
         return token.caps >= _LONG_CAPITALS and other.core.isupper()
-    return not (token.core.istitle() and other.core[:1].isupper())
+    # Two capitals may be a name; an abbreviation («Cổng TTĐT») is none.
+    return not (token.core.istitle() and other.core.istitle())
 
 
 def _believed(pair: Pair, token: _Token, away: int, lexicon: Lexicon) -> bool:

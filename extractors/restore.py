@@ -11,17 +11,22 @@ Text layers are never restored: what they say is what the paper says.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from models.folding import fold
 from models.folding import strip_accents
 
-__all__ = ["restore_accents"]
+__all__ = ["Restored", "restore_accents", "restored_phrases"]
 
 _LONGEST = 8
 # One syllable alone is too little ground for an accent: «BẠN» may be a word.
 _SHORTEST = 2
+# Names of so many syllables may hold a comma («Văn hóa, Thể thao và Du lịch»).
+_PARTABLE = 4
+_MARKS = ".,;:()-"
 
 
 @cache
@@ -53,6 +58,14 @@ def _table_phrases() -> list[str]:
     return phrases
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A phrase of the tables found in a run: where it begins, and its syllables with their accents."""
+
+    start: int
+    syllables: tuple[str, ...]
+
+
 def restore_accents(text: str) -> tuple[str, bool]:
     """Return `text` with the accents of the tables' phrases, and whether it changed.
 
@@ -65,33 +78,45 @@ def restore_accents(text: str) -> tuple[str, bool]:
         ('Lê Văn Bình', False)
     """
     syllables = text.split(" ")
-    bare = [strip_accents(s).strip(".,;:()-") for s in syllables]
-    out: list[str] = []
-    index = 0
-    while index < len(syllables):
-        size, accented = _match(bare, index)
-        if accented is None:
-            out.append(syllables[index])
-        else:
-            out += [
-                _dress(s, a) for s, a in zip(syllables[index : index + size], accented, strict=True)
-            ]
-        index += size
-    restored = " ".join(out)
+    for found in restored_phrases(syllables):
+        syllables[found.start : found.start + len(found.syllables)] = found.syllables
+    restored = " ".join(syllables)
     return restored, fold(restored) != fold(text)
 
 
-def _match(bare: list[str], index: int) -> tuple[int, tuple[str, ...] | None]:
+def restored_phrases(syllables: Sequence[str]) -> list[Restored]:
+    """Return the phrases of the tables in a run of syllables, in order, none overlapping."""
+    bare = [strip_accents(s).strip(_MARKS) for s in syllables]
+    found: list[Restored] = []
+    index = 0
+    while index < len(syllables):
+        size, accented = _match(syllables, bare, index)
+        if accented is not None:
+            read = syllables[index : index + size]
+            dressed = tuple(_dress(s, a) for s, a in zip(read, accented, strict=True))
+            found.append(Restored(start=index, syllables=dressed))
+        index += size
+    return found
+
+
+def _match(
+    syllables: Sequence[str], bare: list[str], index: int
+) -> tuple[int, tuple[str, ...] | None]:
     for size in range(min(_LONGEST, len(bare) - index), _SHORTEST - 1, -1):
         accented = _phrases().get(tuple(bare[index : index + size]))
-        if accented is not None:
+        if accented is not None and not _is_parted(syllables[index : index + size - 1]):
             return size, accented
     return 1, None
 
 
+def _is_parted(syllables: Sequence[str]) -> bool:
+    """Tell whether a comma parts a short phrase: «Văn Thanh, Phó» is no «thành phố»."""
+    return len(syllables) < _PARTABLE and any(s.endswith(",") for s in syllables)
+
+
 def _dress(syllable: str, accented: str) -> str:
     """Put the accents on the syllable as printed: its case, and the marks around it, stay."""
-    core = syllable.strip(".,;:()-")
+    core = syllable.strip(_MARKS)
     if not core or fold(core) == accented:
         return syllable
     letters = accented

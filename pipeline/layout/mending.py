@@ -29,7 +29,7 @@ from extractors.respell import ReadWord
 from extractors.respell import respell
 from extractors.respell import respell_by_document
 from extractors.respell import speaks_for_itself
-from extractors.restore import restore_accents
+from extractors.restore import restored_phrases
 from extractors.strange_signs import holds_strange_sign
 from extractors.strange_signs import repair_signs
 from models.layout import ZoneKind
@@ -89,11 +89,16 @@ def mend_words(words: Sequence[Word]) -> Sequence[Word]:
     """
     if not any(word.ocr for word in words):
         return words
-    texts = [text for part in _parts(words) for text in _restored(part)]
-    if texts == [word.text for word in words]:
+    texts = [word.text for word in words]
+    found = list(_restored(words))
+    if not found:
         return words
-    for index in speaks_for_itself(_as_read(words), load_lexicon()):
-        texts[index] = words[index].text
+    kept = speaks_for_itself(_as_read(words), load_lexicon())
+    for start, phrase in found:
+        changed = {start + at for at, text in enumerate(phrase) if text != texts[start + at]}
+        # Where one word speaks against the phrase, it is another one («nhân viên trường» is no «viện trưởng»).
+        if changed.isdisjoint(kept):
+            texts[start : start + len(phrase)] = phrase
     return _with_texts(words, texts, ACCENTS)
 
 
@@ -109,9 +114,13 @@ def _parts(words: Sequence[Word]) -> Iterator[list[Word]]:
         yield part
 
 
-def _restored(words: Sequence[Word]) -> list[str]:
-    restored, _ = restore_accents(" ".join(word.text for word in words))
-    return restored.split(" ")
+def _restored(words: Sequence[Word]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield where a phrase of the tables begins and what its words become; unchanged ones too."""
+    at = 0
+    for part in _parts(words):
+        for found in restored_phrases([word.text for word in part]):
+            yield at + found.start, found.syllables
+        at += len(part)
 
 
 def mend_document(placed: Sequence[Placed | PlacedTable]) -> list[Placed | PlacedTable]:

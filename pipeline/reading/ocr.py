@@ -26,8 +26,10 @@ from models.page import Word
 from models.settings import Settings
 from pipeline.reading.braces import find_braces
 from pipeline.reading.cell_reading import read_cells
+from pipeline.reading.doubled_letters import drop_doubled
 from pipeline.reading.foot_columns import reread_foot
 from pipeline.reading.formulas import settle_formulas
+from pipeline.reading.glued_words import part_glued
 from pipeline.reading.grid import build_tables
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
@@ -54,6 +56,7 @@ from pipeline.reading.stamps import doubt_handwriting
 from pipeline.reading.stamps import settle_under_seals
 from pipeline.reading.syllables import health
 from pipeline.reading.symbol_votes import settle_symbols
+from pipeline.reading.torn_lines import mend_torn_lines
 from pipeline.reading.work_frame import WorkFrame
 
 __all__ = ["LevelledPage", "OcrUnavailable", "read_image", "read_levelled", "read_region"]
@@ -137,6 +140,8 @@ def _look_again(
 ) -> list[ReadWord]:
     if page.blank:
         return words
+    words = mend_torn_lines(page, words, settings)
+    words = part_glued(drop_doubled(words))
     words = add_missed(page, words, rules, settings)
     words = read_cells(page, words, rules, settings)
     words = reread_foot(page, words, settings)

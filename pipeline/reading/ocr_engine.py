@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ _DEBIAN_PLACES = ("/usr/share/tesseract-ocr", "/usr/share")
 _LSTM_ONLY = 1
 _PAGE_LIMIT_MS = 120_000
 _WHOLE_PAGE = 3
+# The engine may give both signs for one stroked D, the letter and the Icelandic eth.
+_STROKED_D_RE = re.compile("ĐÐ|ÐĐ")
+_TILDE_RE = re.compile(r"^~(?=[^\W\d_]|$)")
 # Leptonica's severity above which it writes to stderr; six is above every one it has.
 _LEPTONICA_SILENT = 6
 WORK_DPI = 200
@@ -185,7 +189,7 @@ def _words(api: Any) -> Iterator[ReadWord]:  # tesserocr ships no types
         if box is None or not raw:
             continue
         yield ReadWord(
-            text=normalise(raw),
+            text=normalise(_as_written(raw)),
             raw=raw,
             confidence=max(0.0, min(1.0, item.Confidence(level) / 100)),
             x0=box[0],
@@ -195,6 +199,16 @@ def _words(api: Any) -> Iterator[ReadWord]:  # tesserocr ships no types
             line=max(line, 0),
             row_px=row_px,
         )
+
+
+def _as_written(raw: str) -> str:
+    """Return the word without what nobody sets: «Đ» in both of its signs, a tilde for a dash.
+
+    Example:
+        >>> _as_written("TGĐÐ"), _as_written("~"), _as_written("~UBND"), _as_written("~5")
+        ('TGĐ', '-', '-UBND', '~5')
+    """
+    return _TILDE_RE.sub("-", _STROKED_D_RE.sub("Đ", raw))
 
 
 def _text_of(item: Any, level: int) -> str:

@@ -25,9 +25,9 @@ from pipeline.reading.second_look import close_up
 __all__ = ["as_numeral", "settle_roman"]
 
 # A run that the engine makes of a numeral, and what may follow it: a stop, or «/2024».
-_LIKE_RE = re.compile(r"^(\(?)([IVXLCHl1|i]{1,9})((?:/\d{4})?[.,;:)]{0,2})$")
+_LIKE_RE = re.compile(r"^(\(?)([IVXLCHl1|iỊ]{1,9})((?:/\d{4})?[.,;:)]{0,2})$")
 _ROMAN_RE = re.compile(r"^(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
-_MISREAD = str.maketrans({"H": "II", "l": "I", "1": "I", "|": "I", "i": "I"})
+_MISREAD = str.maketrans({"H": "II", "l": "I", "1": "I", "|": "I", "i": "I", "Ị": "I"})
 # Words that a Roman numeral follows.
 _BEFORE = frozenset(
     [
@@ -66,12 +66,14 @@ class _Shapes:
 def settle_roman(page: CleanPage, words: Sequence[ReadWord]) -> list[ReadWord]:
     """Return the words, Roman numerals corrected by their count of letters."""
     return [
-        _settled(page, word) if _expects_roman(words, index, page.letter_px) else word
+        _settled(page, word, announced=_is_announced(words, index))
+        if _expects_roman(words, index, page.letter_px)
+        else word
         for index, word in enumerate(words)
     ]
 
 
-def _settled(page: CleanPage, word: ReadWord) -> ReadWord:
+def _settled(page: CleanPage, word: ReadWord, *, announced: bool) -> ReadWord:
     match = _LIKE_RE.match(word.text)
     if match is None:
         return word
@@ -83,8 +85,13 @@ def _settled(page: CleanPage, word: ReadWord) -> ReadWord:
         read, shapes.narrow[len(before) : len(shapes.narrow) - others + len(before)]
     )
     if numeral is None:
-        sound = _ROMAN_RE.match(core) is not None
-        return word if sound else replace(word, confidence=min(word.confidence, UNSURE))
+        if _ROMAN_RE.match(core) is not None:
+            return word
+        doubted = replace(word, confidence=min(word.confidence, UNSURE))
+        if announced and len(read) > 2 and _ROMAN_RE.match(read) is not None:
+            # Letters that touch cannot be counted, but «HI» behind «Mục» has one meaning only.
+            return replace(doubted, text=before + read + after, repair=REPAIR)
+        return doubted
     if core.isdigit() and len(numeral) == len(core):
         # «Quý 1/2024» is as good as «Quý I/2024»: only a lost stroke tells which one is printed.
         return word
@@ -121,17 +128,27 @@ def _expects_roman(words: Sequence[ReadWord], index: int, letter_px: float) -> b
     match = _LIKE_RE.match(word.text)
     if match is None:
         return False
+    if _is_announced(words, index):
+        return not match.group(2).isdigit() or "/" in match.group(3)
     before = words[index - 1] if index else None
-    if before is not None and before.line == word.line:
-        if before.text.strip("(.,;:").lower() in _BEFORE:
-            return not match.group(2).isdigit() or "/" in match.group(3)
-        if 0 <= word.x0 - before.x1 < LABEL_GAP * letter_px:
-            return False
+    if (
+        before is not None
+        and before.line == word.line
+        and (0 <= word.x0 - before.x1 < LABEL_GAP * letter_px)
+    ):
+        return False
     # A label opens its line and has text behind it; an abbreviation that ends a line is none.
     after = words[index + 1] if index + 1 < len(words) else None
     if match.group(2).isdigit():
         return False
     return word.text.endswith(".") and after is not None and after.line == word.line
+
+
+def _is_announced(words: Sequence[ReadWord], index: int) -> bool:
+    """Tell whether the word before, in this line or at the end of the one above, wants a numeral."""
+    if not index or words[index].line - words[index - 1].line not in {0, 1}:
+        return False
+    return words[index - 1].text.strip("(.,;:").lower() in _BEFORE
 
 
 def _shapes(page: CleanPage, word: ReadWord) -> _Shapes:

@@ -1,0 +1,48 @@
+"""Letters that the engine gave twice are one again; words that stand side by side stay two."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.reading.doubled_letters import drop_doubled
+from pipeline.reading.ocr_engine import ReadWord
+
+Given = tuple[str, int, int, float]
+
+
+def words(*given: Given, line: int = 0) -> list[ReadWord]:
+    """Return words of one line of 20 pixels: text, left and right edge, confidence."""
+    return [
+        ReadWord(text=text, raw=text, confidence=sure, x0=x0, y0=0, x1=x1, y1=20, line=line, row_px=20.0)
+        for text, x0, x1, sure in given
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ([("Bộ", 0, 25, 0.9), ("Y", 27, 34, 0.92), ("lá", 34, 44, 0.63), ("tế", 50, 64, 0.9)], "Bộ Y tế"),
+        ([("Bộ", 0, 25, 0.9), ("Y", 27, 34, 0.92), ("Y", 33, 44, 0.9), ("tế", 50, 64, 0.9)], "Bộ Y tế"),
+        ([("của", 0, 18, 0.9), ("UBND", 22, 50, 0.93), ("D", 54, 59, 0.93)], "của UBND"),
+        ([("TỔỐNG", 0, 50, 0.5), ("CỤC", 55, 80, 0.9)], "TỔNG CỤC"),
+        # real neighbours: a gap, the surer word second, a longer word, another letter, a syllable
+        ([("Bộ", 0, 25, 0.9), ("Y", 27, 38, 0.9), ("tế", 41, 55, 0.9)], "Bộ Y tế"),
+        ([("Y", 0, 7, 0.6), ("tế", 7, 20, 0.95)], "Y tế"),
+        ([("A", 0, 7, 0.9), ("320", 7, 30, 0.8)], "A 320"),
+        ([("khối", 0, 30, 0.9), ("UBND", 34, 70, 0.9), ("B", 74, 80, 0.9)], "khối UBND B"),
+        ([("LÊ", 0, 20, 0.9), ("Ê", 24, 34, 0.9)], "LÊ Ê"),
+        ([("thuở", 0, 40, 0.9), ("BOOK", 45, 90, 0.9)], "thuở BOOK"),
+    ],
+)  # fmt: skip
+def test_second_readings_go_and_words_stay(given: list[Given], left: str) -> None:
+    assert " ".join(word.text for word in drop_doubled(words(*given))) == left
+
+
+def test_the_first_reading_takes_the_place_of_both() -> None:
+    kept = drop_doubled(words(("Y", 27, 34, 0.92), ("lá", 34, 44, 0.63)))
+    assert [(word.text, word.x0, word.x1) for word in kept] == [("Y", 27, 44)]
+
+
+def test_words_of_two_lines_are_never_one() -> None:
+    lines = [*words(("Y", 0, 7, 0.9)), *words(("Y", 7, 14, 0.8), line=1)]
+    assert drop_doubled(lines) == lines
