@@ -288,7 +288,7 @@ def _fitting_both(tokens: Sequence[_Token], index: int, lexicon: Lexicon) -> str
         return None
     step = (-1, 1)[standings.index(Standing.UNKNOWN)]
     before, after = _beside(tokens, index, -step), _beside(tokens, index, step)
-    if before is None or after is None or {token.folded, before.folded, after.folded} & LOOSE:
+    if before is None or after is None or {token.folded, after.folded} & LOOSE:
         return None
     sides = (token.folded, after.folded) if step > 0 else (after.folded, token.folded)
     forms = [

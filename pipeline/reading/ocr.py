@@ -141,8 +141,8 @@ def _look_again(
     if page.blank:
         return words
     words = mend_torn_lines(page, words, settings)
-    words = part_glued(drop_doubled(words))
     words = add_missed(page, words, rules, settings)
+    words = part_glued(drop_doubled(words))
     words = read_cells(page, words, rules, settings)
     words = reread_foot(page, words, settings)
     words = reread_doubtful(page, words, settings)

@@ -108,6 +108,11 @@ MENDED = [
     # the word that follows anything says nothing, the other neighbour does
     ("để bảo đám an toàn", "để bảo đảm an toàn"),
     ("QUY ĐỊNH ĐƯỢC SỬA ĐÔI TẠI", "QUY ĐỊNH ĐƯỢC SỬA ĐỔI TẠI"),
+    # known as read with one neighbour, and still the other pair is meant
+    ("Căn cứ Luật tố chức chính quyền", "Căn cứ Luật tổ chức chính quyền"),
+    ("kết quả cụ thế như sau", "kết quả cụ thể như sau"),
+    # an abbreviation is no name
+    ("đăng trên Cống TTĐT của tỉnh", "đăng trên Cổng TTĐT của tỉnh"),
 ]
 
 
@@ -129,6 +134,9 @@ LEFT_ALONE = [
     "ông Lê Tô Chức",
     "NGUYỄN TỐ CHỨC",
     "Hoàng Thâm Quyên",
+    "ông Cống Thông",
+    "Bộ luật tố tụng hình sự",
+    "pháp luật tố cáo",
     # numbers, symbols, abbreviations, one letter
     "số 12-CV/TU ngày 01/02/2024",
     "UBND TTHC VLNCN",

@@ -163,6 +163,9 @@ RESTORED = [
     # a person's name, and a parenthesis between the two
     ("Phạm Thị Thanh Trà", "Phạm Thị Thanh Trà"),
     ("Lâm Hà (tỉnh Lâm Đồng)", "Lâm Hà (tỉnh Lâm Đồng)"),
+    # a comma parts two of a title's words; one word of a phrase alone is never mended
+    ("Đồng Văn Thanh, Phó Chủ tịch", "Đồng Văn Thanh, Phó Chủ tịch"),
+    ("nhân viên trường mầm non", "nhân viên trường mầm non"),
 ]
 
 
