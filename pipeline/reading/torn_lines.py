@@ -35,14 +35,16 @@ _OVER = 0.5
 # A reading that takes the place of shreds is at least so sure, as a whole and word by word, and has so
 # many letters, and so large a share of theirs.
 _SURE, _LEAST_SURE, _LEAST_LETTERS, _KEPT_SHARE = 0.75, 0.5, 5, 0.7
-# Unless words lay over one another, it must be so much surer than they were.
-_GAIN = 0.15
+# A line whose words do not lie over one another is torn when it was read no more surely than this.
+_WEAK = 0.5
 # Letter heights: how tall a torn line is at most, how wide at least and at most; how near its words and
 # the shreds above and below it stand.
 _TALLEST, _NARROWEST, _WIDEST = 3.0, 3.0, 30.0
 _BESIDE, _NEAR = 1.0, 0.7
 _MOST_LINES = 6
 _PAD_PX, _ONE_LINE = 12, 7
+# What the rest of a seal beside the line is taken for.
+_SPECKS = "'`´’‘"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,14 @@ def _read(page: CleanPage, band: _Band, settings: Settings) -> list[ReadWord]:
     padded = np.pad(crop, _PAD_PX, constant_values=255)
     dx, dy = left - _PAD_PX, top - _PAD_PX
     return [
-        replace(word, x0=word.x0 + dx, y0=word.y0 + dy, x1=word.x1 + dx, y1=word.y1 + dy)
+        replace(
+            word,
+            text=word.text.lstrip(_SPECKS) or word.text,
+            x0=word.x0 + dx,
+            y0=word.y0 + dy,
+            x1=word.x1 + dx,
+            y1=word.y1 + dy,
+        )
         for word in recognise(padded, settings, psm=_ONE_LINE)
     ]
 
@@ -163,7 +172,7 @@ def _is_better(found: Sequence[ReadWord], shreds: Sequence[ReadWord]) -> bool:
         return False
     if any(not is_sound(word.text) or word.confidence < _LEAST_SURE for word in found):
         return False
-    if not _overlap(shreds) and _sureness(found) < _sureness(shreds) + _GAIN:
+    if not _overlap(shreds) and _sureness(shreds) > _WEAK:
         return False  # one bad word in a good line is the business of the looks at words
     sure = (word for word in shreds if word.confidence >= _NO_SHRED)
     return all(_letters([word]) in letters for word in sure)
