@@ -27,12 +27,29 @@ from made_table_forms import plain
 from made_table_forms import stages
 from made_table_forms import two_rows
 from made_table_forms import unnumbered
+from made_table_fresh import duties
+from made_table_fresh import files
+from made_table_fresh import money
+from made_table_fresh import people
+from made_table_fresh import plan
+from made_table_fresh import quarters
+from made_table_fresh import timetable
+from made_table_fresh import visits
 
 from samples.builder.dispatch import a_dispatch
 from samples.builder.typeset import FONT_DIR
 from samples.builder.typeset import to_pdf
 
-__all__ = ["BORDERLESS_CASES", "CASES", "RULED_CASES", "Case", "MadeCell", "MadeTable", "pdf_of"]
+__all__ = [
+    "BORDERLESS_CASES",
+    "CASES",
+    "FRESH_CASES",
+    "RULED_CASES",
+    "Case",
+    "MadeCell",
+    "MadeTable",
+    "pdf_of",
+]
 
 _SIGNERS = (("NGƯỜI LẬP BIỂU", "Trần Khắc Vĩnh"), ("THỦ TRƯỞNG ĐƠN VỊ", "Lê Thị Hoài An"))
 _NOTE = (
@@ -334,5 +351,39 @@ BORDERLESS_CASES: tuple[Case, ...] = (
         signed=True,
         seed=24,
     ),
+)
+FRESH_CASES: tuple[Case, ...] = (
+    Case(kind="fresh, costs with sums", tables=(bare(money(8, seed=1)),), seed=30),
+    Case(
+        kind="fresh, costs over pages, heading once",
+        tables=(bare(money(30, seed=2, repeat=False)),),
+        seed=31,
+    ),
+    Case(kind="fresh, people", tables=(bare(people(14, seed=3), top=True),), seed=32),
+    Case(kind="fresh, names of many lines", tables=(bare(plan(7, seed=4)),), seed=33),
+    Case(
+        kind="fresh, names of many lines over pages",
+        tables=(bare(plan(26, seed=5), top=True),),
+        seed=34,
+    ),
+    Case(kind="fresh, timetable", tables=(bare(timetable(9, seed=6)),), seed=35),
+    Case(
+        kind="fresh, register over pages, heading once",
+        tables=(bare(files(34, seed=7, repeat=False), top=True),),
+        seed=36,
+    ),
+    Case(kind="fresh, quarters with groups", tables=(bare(quarters(10, seed=8)),), seed=37),
+    Case(
+        kind="fresh, duties and people",
+        tables=(
+            bare(duties(5, seed=9)),
+            replace(bare(people(6, seed=1)), caption="II. Thành viên tổ giúp việc"),
+        ),
+        seed=38,
+    ),
+    Case(kind="fresh, counted columns A B 1 2", tables=(bare(visits(12, seed=2)),), seed=39),
+    Case(kind="fresh, ruled costs", tables=(money(28, seed=3, repeat=False),), seed=40),
+    Case(kind="fresh, ruled quarters", tables=(quarters(35, seed=4),), landscape=True, seed=41),
+    Case(kind="fresh, ruled counted columns", tables=(visits(30, seed=5),), seed=42),
 )
 CASES: tuple[Case, ...] = (*RULED_CASES, *BORDERLESS_CASES)

@@ -5,7 +5,8 @@
     python benchmarks/table_score.py --scans 8 --dpi 200 --skew 2
     python benchmarks/table_score.py --img2table PATH/TO/PYTHON (beside img2table's reading)
 
-The cases are those of `made_tables.py`, ruled and borderless apart. Rows are put side by side by the
+The cases are those of `made_tables.py`: ruled, borderless, and «fresh» ones of other forms (money,
+people, registers, figures over quarters). Rows are put side by side by the
 likeness of their words; a cell is right when row, column and text agree: exactly in a text layer, to
 nine tenths of its letters in a scan. A cell that a merged one covers counts on neither side. «Joined»
 tells whether every table of a paper came out as one table, with its rows and its heading and with no
@@ -33,6 +34,7 @@ from pathlib import Path
 import pdfplumber
 import pikepdf
 from made_tables import BORDERLESS_CASES
+from made_tables import FRESH_CASES
 from made_tables import RULED_CASES
 from made_tables import Case
 from made_tables import pdf_of
@@ -101,7 +103,8 @@ class Score:
 def score_rows(truth: Sequence[Row], found: Sequence[Row], *, least: float) -> Score:
     """Return the score of the cells; `least` is how alike two texts must be, 0 to 1."""
     gold_words = [" ".join(filter(None, row)) for row in truth]
-    have_words = [" ".join(filter(None, row)) for row in found]
+    # A merged cell stands in every place that it covers, and counts once.
+    have_words = [" ".join(dict.fromkeys(filter(None, row))) for row in found]
     pairs = align(
         len(truth),
         len(found),
@@ -290,7 +293,8 @@ def main() -> None:
         img2table=options.img2table,
         alone=options.alone,
     )
-    for name, cases in (("ruled", RULED_CASES), ("borderless", BORDERLESS_CASES)):
+    sets = (("ruled", RULED_CASES), ("borderless", BORDERLESS_CASES), ("fresh", FRESH_CASES))
+    for name, cases in sets:
         chosen = [case for case in cases if options.only in case.kind]
         if chosen and not options.no_text:
             score_made(name, chosen, text)

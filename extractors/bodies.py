@@ -76,7 +76,9 @@ def _body(layout: Layout, kind: ZoneKind, rule: str) -> Value | None:
     zones = list(layout.zones_of(kind))
     if not zones:
         return None
-    start, end = trim(layout.text, zones[0].start, _last_end(zones), left="-–—.,;|'", right=".,;|'")
+    start, end = trim(
+        layout.text, zones[0].start, _last_end(zones), left="-–—•●*.,;|'", right=".,;|'"
+    )
     if start >= end:
         return None
     confidence = _confidence(layout.text[start:end])

@@ -49,6 +49,8 @@ _COMPLETE = frozenset(
 _NAMED_BODY_RE = re.compile(
     r"(?:Ban|Bộ|Sở|Cục|Chi cục|Trung tâm|Viện|Hội|Đài|Kho bạc|Bảo hiểm|Báo|Thanh tra|Tòa án|Đảng ủy|Ngân hàng)\s(?!Ngành)[A-ZĐÀ-Ỹ]"
 )
+# Whole by itself behind «các sở, ngành và …».
+_LOCAL_POWER_RE = re.compile(r"chính quyền (?:địa phương|cơ sở|các cấp)(?!\w)")
 # Kinds of staff in a row share what stands behind the last: «Cán bộ, giáo viên trường X».
 _STAFF_RE = re.compile(
     r"(?:cán bộ|công chức|viên chức|giáo viên)(?:,|\s(?!phụ trách|tư pháp|quản lý))"
@@ -350,6 +352,8 @@ def _splits(
         "/" in mark and words_re("person_head").fullmatch(fold_keeping_length(left))
     ):
         return False  # «các ông, bà có tên tại Điều 1», «Giám đốc/Thủ trưởng các sở»
+    if _LOCAL_POWER_RE.match(folded) is not None:
+        return True
     if is_bare_noun(left) and not right[:1].isupper():
         offices = words_re("person_head").match(folded) is not None
         return (offices and _STAFF_RE.match(folded) is None) or words_re("determiner").match(
@@ -391,7 +395,7 @@ def _heads_nouns(left: str) -> bool:
 def _begins_common_body(folded: str) -> bool:
     starts = re.compile(
         r"(?:cơ quan|đơn vị|địa phương|chính quyền|cấp ủy|tổ chức|cá nhân|doanh nghiệp|mặt trận|đoàn thể|người đứng đầu"
-        r"|thủ trưởng|lãnh đạo|chủ đầu tư|nhà trường|cán bộ|đồng chí|chủ tịch|giám đốc|đảng viên|ban, ngành|đảng ủy|chi bộ|công an)(?!\w)"
+        r"|thủ trưởng|lãnh đạo|chủ đầu tư|nhà trường|cán bộ|đồng chí|chủ tịch|giám đốc|đảng viên|ban, ngành|đảng ủy|chi bộ|công an|cấp trên|cấp có thẩm quyền)(?!\w)"
     )
     return starts.match(folded) is not None
 

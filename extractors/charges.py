@@ -8,7 +8,8 @@ Order of attempts for each sentence:
 3. charge           giao, yêu cầu, đề nghị + names + verb
 4. subject          names + verb at the beginning of the sentence
 5. joint work       [chủ trì,] phối hợp với + names, right behind 3, 4 or at the beginning
-6. sent for answer    «kính gửi bản sao đến quý đơn vị để góp ý», where nothing else charges
+6. work done by       «Đề án … do X chủ trì, phối hợp với Y», where nothing else charges
+7. sent for answer    «kính gửi bản sao đến quý đơn vị để góp ý», where nothing else charges
 A charge outranks a subject, because «Chủ tịch UBND tỉnh yêu cầu Sở Y tế …» charges the Sở.
 """
 
@@ -28,6 +29,8 @@ from extractors.body_names import is_subject_matter
 from extractors.body_names import split_bodies
 from extractors.body_names import words_re
 from extractors.charge_parties import apposition_before
+from extractors.charge_parties import describes_names
+from extractors.charge_parties import doers_before_lead
 from extractors.charge_parties import partners_before_verb
 from extractors.charge_parties import without_apposition
 from extractors.charge_sent import sent_for_answer
@@ -77,7 +80,9 @@ _MATTER_RE = re.compile(
 _LONGEST_EXECUTION = 2_000
 _LONGEST_HEADING = 220
 # «… rà soát thủ tục và phối hợp với …»: a second thing to do of the same bodies.
-_FURTHER_RE = re.compile(r"(?:,|\svà|\sđồng thời)\s{1,2}(?:chủ động\s)?\Z")
+_FURTHER_RE = re.compile(
+    r"(?:,|\svà|\sđồng thời)\s{1,2}(?:(?:chủ động|tăng cường|thường xuyên|kịp thời|tiếp tục|tích cực)\s)?\Z"
+)
 # «chủ trì, phối hợp với» stands within so many characters behind the name.
 _NEAR = 45
 # A second thing to do («… và phối hợp với …») within so many.
@@ -147,7 +152,7 @@ def read_charges(
             continue  # «…; mỗi xã dựng một điểm trực»: those already charged, one by one
         found = found or _subject(text, start, end) or _joint_only(text, start, end)
         if not found and not charged_above:
-            found = _sent(text, start, end)
+            found = _done_by(text, start, end) or _sent(text, start, end)
         charges.extend(found)
     return charges
 
@@ -160,6 +165,15 @@ def _sent(text: str, start: int, end: int) -> list[Charge]:
         rule="assignee.sent",
         confidence=0.8,
     )
+
+
+def _done_by(text: str, start: int, end: int) -> list[Charge]:
+    """Read who leads a work that the sentence names first: «Đề án … do X chủ trì, phối hợp với Y»."""
+    folded = _folded(text)
+    named = doers_before_lead(text, folded, start, end)
+    if named is None:
+        return []
+    return _with_joint(text, folded, *named, end, force=None, acts=True, rule="assignee.done-by")
 
 
 def _heading(text: str) -> tuple[list[Charge], int]:
@@ -189,7 +203,8 @@ def _heading(text: str) -> tuple[list[Charge], int]:
     if colon is not None and is_office is None and _is_member(folded, start, colon.end()):
         return [], 0
     does = colon is not None and text[colon.end() :].strip() != ""
-    if lead is not None and is_bare_noun(text[start:stop]) and not does:
+    lists = lead is not None and lead.group() in ("trách nhiệm của", "nhiệm vụ của")
+    if lists and is_bare_noun(text[start:stop]) and not does:
         return [], 0  # «Trách nhiệm của các cơ quan» heads a list of them
     rest = end if colon is None else colon.end()
     spans, leads = without_apposition(folded, split_bodies(text, start, min(stop, end)))
@@ -392,6 +407,8 @@ def _with_joint(
     role, stated = _role(after, alone=len(spans) == 1, joins=near and force == "giao")
     if leads:
         role, stated = AssigneeRole.LEAD, True
+    elif describes_names(folded, names, stop, end):
+        role, stated = AssigneeRole.ASSIGNEE, False
     confidence = 0.95 if acts else 0.7
     charges = _charges(spans, role, stated=stated, rule=rule, force=force, confidence=confidence)
     if (near or later) and joint is not None:
@@ -463,7 +480,7 @@ def _joint_only(text: str, start: int, end: int) -> list[Charge]:
     """Read «[Chủ trì,] phối hợp với …» that opens a sentence whose subject is a heading above."""
     folded = _folded(text)
     opening = re.compile(
-        r"(?:chủ trì|chủ động|tích cực|tiếp tục|hướng dẫn)?[\s,]{0,3}(?:và\s)?(?:chủ động\s)?"
+        r"(?:chủ trì|chủ động|tích cực|tiếp tục|hướng dẫn|thường xuyên|kịp thời|đồng thời|tăng cường)?[\s,]{0,3}(?:và\s)?(?:chủ động\s)?"
     ).match(folded, start, end)
     at = start if opening is None else opening.end()
     joint = _JOINT_RE.match(folded, at, end)

@@ -48,8 +48,14 @@ class AnnouncedRule(RuleShape):
 
 
 class AnnexRules(RuleShape):
-    """The rules of `rules/annexes.toml`."""
+    """The rules of `rules/annexes.toml`.
 
+    Attributes:
+        sign: A word that every announcement holds.
+        announced: The ways of announcing.
+    """
+
+    sign: str
     announced: tuple[AnnouncedRule, ...]
 
 
@@ -68,6 +74,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def announced_annex(text: str) -> tuple[int, int] | None:
     """Return where `text` announces an annex of its own first, None where it does not."""
     folded = fold_keeping_length(text)
+    if annex_rules().sign not in folded:
+        return None
     found = [match.span() for p in _patterns() if (match := p.search(folded)) is not None]
     return min(found, default=None)
 

@@ -51,7 +51,7 @@ _CAPITAL = "A-ZÀ-ỸĐ"
 # So much of a name in capitals throughout tells that its verbs are capitals too.
 _SHOUTED = 24
 _ISSUED_BEFORE_RE = re.compile(
-    rf"[Nn]gày\s(?P<date>[^,;]{{6,30}}?)(?:,\s|\s(?=[{_CAPITAL}]))(?P<body>[^,;.]{{3,90}}?)\s(?:đã\s)?(?:ban hành|có|ký)\s"
+    rf"[Nn]gày\s(?P<date>[^,;]{{6,30}}?)(?:,\s|\s(?=[{_CAPITAL}]))(?P<body>(?:[^,;.]|(?<=T[PpX])\.){{3,90}}?)\s(?:đã\s)?(?:ban hành|có|ký)\s"
     r"(?:[^\W\d_]{2,10}\s?){1,5}(?:số)?\s?:?\s*$"
 )
 # «Bảo hiểm xã hội (BHXH) Việt Nam»: the short form within the name.
@@ -73,6 +73,14 @@ _AREA_RE = re.compile(
 _LEAD_RE = re.compile(r"\s{0,3},?\s{0,3}(?:c[ủu]a|giữa|C[ỦU]A|GIỮA)\s{1,3}")
 # «V/v», «Về việc» with its capital.
 _ABOUT_RE = re.compile(r"(?:V/[vV]|Về việc|VỀ VIỆC)(?!\w)")
+# A subject that begins with its verb in capitals, right behind the body: «của Bộ Y tế Ban hành Quy chế …».
+_SUBJECT_VERB_RE = re.compile(
+    r"(?:Ban hành|Quy định|Qui định|Hướng dẫn|Sửa đổi|Phê duyệt|Thành lập|Công bố)\s(?!tỉnh|thành|huyện|xã|viên)"
+)
+_PASSED_RE = re.compile(
+    r"(?P<body>Quốc hội(?:\s[Kk]h[oó][áa]\s[IVX]{1,6})?)(?:,?\s[Kk]ỳ họp[^,.;()]{0,30})?,?\s(?:đã\s)?thông qua\s(?:Bộ l|L)uật"
+    r"[^.;()]{0,90}?(?:\((?:Bộ l|L)uật\s)?\s?số\s?:?\s?$"
+)
 _CLAUSE_MARK_RE = re.compile(r"[;:,.(\n]\s{0,3}(?:và\s)?")
 
 
@@ -100,7 +108,18 @@ def body_before(before: str) -> str | None:
             name = _named(before, *match.span("body"))
             if name is not None:
                 return name
-    return _opening_body(before, folded) or _sender(before, folded) or _one_of_list(before)
+    return (
+        _opening_body(before, folded)
+        or _sender(before, folded)
+        or _one_of_list(before)
+        or _lawgiver(before)
+    )
+
+
+def _lawgiver(before: str) -> str | None:
+    """Return «Quốc hội khóa XV» of «Quốc hội khóa XV đã thông qua Luật Thủ đô (Luật số»."""
+    found = _PASSED_RE.search(before)
+    return None if found is None else " ".join(found["body"].split())
 
 
 def _opening_body(before: str, folded: str) -> str | None:
@@ -131,6 +150,7 @@ def _sender(before: str, folded: str) -> str | None:
     if sends is None:
         return None
     masked = _SHORT_FORM_RE.sub(lambda short: "_" * len(short[0]), before)
+    masked = _PLACE_STOP_RE.sub(lambda stop: "_" * len(stop[0]), masked)
     marks = list(_CLAUSE_MARK_RE.finditer(masked, 0, sends.start()))
     start = marks[-1].end() if marks else len(before) - len(before.lstrip(" -–+*"))
     if not marks and start == 0 and len(before) >= BEFORE_LENGTH:
@@ -153,7 +173,7 @@ def _named(text: str, start: int, end: int) -> str | None:
 def _ways() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
     """Return what stands before «của X» and what behind it, up to the number, in every way to name X.
 
-    «Nghị quyết của X số», «ý kiến của X tại Công văn số», «đề nghị của X (Công văn số».
+    «Nghị quyết của X số», «ý kiến của X tại Công văn số», «chỉ đạo của X theo Công văn số», «đề nghị của X (Công văn số».
     """
     number = r"(?:số\s?:?\s{0,3})"
     named = rf"(?:{type_part()})\s{{1,3}}{number}?"
@@ -166,7 +186,13 @@ def _ways() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         ),
         (
             re.compile(r""),
-            re.compile(rf"(?P<body>[^;.:()]{{3,90}}?)\s(?:nêu\s|đã nêu\s)?tại\s{named}"),
+            re.compile(
+                rf"(?P<body>[^;.:()]{{3,90}}?)\s(?:\([^()]{{2,80}}\)\s)?(?:nêu\s|đã nêu\s)?tại\s{named}"
+            ),
+        ),
+        (
+            re.compile(rf"{asks}|(?<!\w)(?:chỉ đạo|hướng dẫn|yêu cầu|kết luận)$"),
+            re.compile(rf"(?P<body>[^;.:()]{{3,90}}?)\stheo\s{named}"),
         ),
         (
             re.compile(asks),
@@ -299,7 +325,7 @@ def _is_pair(right: str) -> bool:
 
 def _is_stop(window: str, at: int, sign: str) -> bool:
     rest = window[at:]
-    if at > 0 and _ABOUT_RE.match(rest) is not None:
+    if at > 0 and (_ABOUT_RE.match(rest) is not None or _SUBJECT_VERB_RE.match(rest) is not None):
         return True
     if sign[0].isupper():
         return (

@@ -32,7 +32,9 @@ from extractors.citation_types import type_before
 from extractors.citation_types import type_names
 from extractors.citation_types import type_part
 from extractors.dates import find_dates
+from extractors.rules import System
 from extractors.rules import citation_rules
+from extractors.rules import symbol_rules
 from extractors.symbols import SymbolMatch
 from extractors.symbols import find_symbols
 from extractors.symbols import type_name
@@ -172,13 +174,23 @@ def _is_letterhead(text: str, symbol: SymbolMatch) -> bool:
 
 def _type_of(symbol: SymbolMatch, said: str | None, bare: str) -> str | None:
     implied = type_name(symbol)
-    if said is None and symbol.type_code is None and symbol.form != "standard":
+    letters = symbol.type_code is None or _may_be_office(symbol)
+    if said is None and letters and symbol.form != "standard":
         said = _type_in_clause(bare)
     if said is None:
         return implied
     if implied is not None and said.startswith(fold(implied)):
         return implied
     return said[:1].upper() + said[1:]
+
+
+def _may_be_office(symbol: SymbolMatch) -> bool:
+    """Tell whether the code of a type may be the letters of an office: «26-TC/KT» is no Party symbol."""
+    return (
+        symbol.form == "party"
+        and symbol.system is System.PARTY
+        and not symbol.body.endswith(tuple(symbol_rules().party_body_endings))
+    )
 
 
 def _type_in_clause(bare: str) -> str | None:

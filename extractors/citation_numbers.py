@@ -16,6 +16,7 @@ from extractors.citation_types import type_names
 from extractors.dates import find_dates
 from extractors.rules import System
 from extractors.symbols import SymbolMatch
+from extractors.word_patterns import apart
 from extractors.word_patterns import fold_keeping_length
 
 __all__ = ["NUMBER_ALONE", "find_numbered"]
@@ -26,6 +27,8 @@ _AFTER = 60
 _COUNTED = frozenset(
     {"hợp đồng", "giấy phép", "tiêu chuẩn", "quy chuẩn", "hiến pháp", "điều lệ", "luật", "bộ luật"}
 )
+# Stands before every number.
+_SIGN = "số"
 _OF_RE = re.compile(r"[\s,]{1,3}của\s{1,3}")
 
 
@@ -37,6 +40,8 @@ def find_numbered(text: str) -> list[SymbolMatch]:
         ['140']
     """
     folded = fold_keeping_length(text)
+    if _SIGN not in folded:
+        return []
     return [
         _symbol(text, *match.span("number"))
         for match in _numbered_re().finditer(folded)
@@ -72,9 +77,9 @@ def _symbol(text: str, start: int, end: int) -> SymbolMatch:
 @cache
 def _numbered_re() -> re.Pattern[str]:
     """Return «Công điện số 140» before «ngày», over folded text."""
-    types = "|".join(
+    types = apart(
         re.escape(name).replace(r"\ ", r"\s{1,3}") for name in type_names() if name not in _COUNTED
     )
     return re.compile(
-        rf"(?<!\w)(?:{types})\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>\d{{1,5}})[\s,]{{1,3}}(?=ngày\s)"
+        rf"{types}\s{{1,3}}số\s?:?\s{{0,3}}(?P<number>\d{{1,5}})[\s,]{{1,3}}(?=ngày\s)"
     )

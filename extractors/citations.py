@@ -25,6 +25,7 @@ from extractors.citation_lists import Leads
 from extractors.citation_numbers import NUMBER_ALONE
 from extractors.citation_numbers import find_numbered
 from extractors.document_type import find_document_type
+from extractors.reference_number import find_reference_number
 from extractors.short_citations import Cited
 from extractors.short_citations import find_short_mentions
 from extractors.symbols import SymbolMatch
@@ -53,6 +54,10 @@ _CONFIDENCE = {
     "standard": 0.95,
     "party-hyphen": 0.85,
     "state-letter": 0.92,
+    "old-hyphen": 0.92,
+    "old-typed": 0.95,
+    "old-unit": 0.92,
+    "unparted": 0.92,
     "blank": 0.8,
     NUMBER_ALONE: 0.85,
 }
@@ -274,6 +279,9 @@ def _in_table(layout: Layout, at: int) -> bool:
 
 def _own_symbols(layout: Layout) -> frozenset[str]:
     own: set[str] = set()
+    number = find_reference_number(layout)
+    if number is not None and number.value is not None:
+        own.add(fold(number.value))
     for zone in layout.zones_of(ZoneKind.NUMBER, part=None):
         text = layout.cut(zone)
         own.update(fold(symbol.whole) for symbol in find_symbols(text))

@@ -194,21 +194,20 @@ def _changed(field: str, item: Any, scans: frozenset[int]) -> Any:
     """Return a value, a list of them, or a group of them with its confidences calibrated."""
     if isinstance(item, list):
         return [_changed(field, one, scans) for one in item]
+    changes: dict[str, Any] = {}
     if isinstance(item, Task):
-        item = item.model_copy(
-            update={
-                "assignees": _changed("task_assignees", item.assignees, scans),
-                "deadline": _changed("task_deadlines", item.deadline, scans),
-                "report_to": _changed("task_reports", item.report_to, scans),
-            }
-        )
+        changes["assignees"] = _changed("task_assignees", item.assignees, scans)
+        changes["deadline"] = _changed("task_deadlines", item.deadline, scans)
+        changes["report_to"] = _changed("task_reports", item.report_to, scans)
     if isinstance(item, Value) and item.value is None:
         # Nothing was read: there is no share of right values to speak of.
-        return item
+        return item.model_copy(update=changes)
     if isinstance(item, Evidence):
         kind: Kind = "scan" if item.page in scans else "text"
-        worth = calibrated(field, kind, item.confidence, repaired=bool(item.repairs))
-        return item.model_copy(update={"confidence": worth})
+        changes["confidence"] = calibrated(
+            field, kind, item.confidence, repaired=bool(item.repairs)
+        )
+        return item.model_copy(update=changes)
     if isinstance(item, Signature):
         parts = ("authority", "positions", "name")
         return item.model_copy(

@@ -133,7 +133,11 @@ def period_spans(text: str, issued: DocumentDay) -> list[tuple[date, date]]:
     What is printed without a year has that of the next one of its kind («tháng 4 và tháng 5/2026»),
     failing that the document's.
     """
-    dated = [match for match in find_dates(text) if match.iso is not None]
+    dated = [
+        match
+        for match in find_dates(text)
+        if match.iso is not None or (match.partial or "").startswith("--")
+    ]
     for pattern in (QUARTER_PART, HALF_PART, MONTH_PART, YEARS_PART):
         spans: list[tuple[date, date]] = []
         year = issued.year

@@ -27,7 +27,8 @@ __all__ = ["Term", "after_event", "between"]
 _NAMED_RE = re.compile(r"\(\?P<\w{1,12}>")
 _TIME = "|".join(_NAMED_RE.sub("(?:", part) for part in (DAY_PART, MONTH_PART, QUARTER_PART))
 _BETWEEN_RE = re.compile(
-    rf"(?<!\w)từ\s{{1,3}}(?P<first>{_TIME}|ngày\s{{1,3}}\d{{1,2}}(?=\s))\s{{1,3}}(?:(?P<open>đến\s{{1,3}}khi\s[^.;,\n]{{3,80}}|trở\sđi)|đến\s{{1,3}}(?:hết\s{{1,3}})?(?P<last>{_TIME}))"
+    # The letter first, so that a search goes from one to the next.
+    rf"t(?<!\wt)ừ\s{{1,3}}(?P<first>{_TIME}|ngày\s{{1,3}}\d{{1,2}}(?=\s))\s{{1,3}}(?:(?P<open>đến\s{{1,3}}khi\s[^.;,\n]{{3,80}}|trở\sđi)|đến\s{{1,3}}(?:hết\s{{1,3}})?(?P<last>{_TIME}))"
 )
 _AFTER_RE = re.compile(r"(?<!\w)ngay\s{1,3}sau\s{1,3}khi\s[^.;,\n]{3,80}")
 # What is counted from … to … is a report.
@@ -80,7 +81,7 @@ def between(text: str, issued: DocumentDay) -> Term | None:
 
 def after_event(text: str) -> Term | None:
     """Return «ngay sau khi …» in a clause that has something finished or handed in."""
-    for match in _AFTER_RE.finditer(text):
+    for match in _AFTER_RE.finditer(text) if "ngay" in text else ():
         told = is_background(text, match.start()) or (
             _HANDED_RE.search(text, max(0, match.start() - 80), match.start()) is None
             and tells_past(text, match.start())

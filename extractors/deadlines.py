@@ -5,7 +5,7 @@ without a year. Out: one `Deadline` or None. The clock is never asked.
 
 Order of attempts, most specific first: recurring (a day that comes again is no single day), a
 stated time («Thời gian hoàn thành: …»), a day behind a word of limit, the end of a day, relative
-spans, then months, quarters, half-years and years. The last four count only in one clause with a
+spans, then months, quarters, half-years and years, and an event without a day. The last four count only in one clause with a
 word of finishing, because plans are full of years that are no deadlines. Targets (06/20), terms
 (2020 - 2025) and days of cited documents have no word of limit before them.
 """
@@ -39,12 +39,14 @@ from extractors.deadline_days import one_day
 from extractors.deadline_days import period_spans
 from extractors.deadline_days import read_document_day
 from extractors.deadline_days import year_spans
+from extractors.deadline_events import before_event
 from extractors.deadline_spans import Term
 from extractors.deadline_spans import after_event
 from extractors.deadline_spans import between
 from extractors.rules import DeadlineForm
 from extractors.rules import deadline_rules
-from models.folding import place_tones
+from extractors.word_patterns import apart
+from extractors.word_patterns import fold_keeping_length
 from models.layout import Layout
 from models.values import Deadline
 from models.values import DeadlineKind
@@ -89,7 +91,16 @@ def find_deadline(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
         issued: The document's day.
     """
     text = _plain(layout.text[start:end])
-    for reader in (_recurring, _stated, _by_day, _relative, between, _by_period, _after_event):
+    for reader in (
+        _recurring,
+        _stated,
+        _by_day,
+        _relative,
+        between,
+        _by_period,
+        _after_event,
+        _before_event,
+    ):
         reading = reader(text, issued)
         if reading is not None and not _is_over(reading, issued):
             return _deadline(layout, start, _once(text, reading, issued) or reading)
@@ -180,8 +191,7 @@ def find_validity(layout: Layout, start: int, end: int, *, issued: DocumentDay) 
 
 def _plain(text: str) -> str:
     """Return `text` in lower case with tones placed, of the same length."""
-    plain = place_tones(text).lower().replace("\u00a0", " ")
-    return plain if len(plain) == len(text) else text.lower()
+    return fold_keeping_length(text).replace("\u00a0", " ")
 
 
 def _deadline(layout: Layout, offset: int, reading: Term) -> Deadline | None:
@@ -213,7 +223,17 @@ def _form(name: str) -> DeadlineForm:
 
 @cache
 def _leads(name: str) -> str:
-    return "|".join(re.escape(lead) for lead in sorted(_form(name).leads, key=len, reverse=True))
+    return "|".join(_escaped_leads(name))
+
+
+def _escaped_leads(name: str) -> list[str]:
+    return [re.escape(lead) for lead in sorted(_form(name).leads, key=len, reverse=True)]
+
+
+@cache
+def _whole_leads(name: str) -> str:
+    """Return the words of limit that do not end another word."""
+    return apart(_escaped_leads(name), behind=r"[^\W\d_]")
 
 
 @cache
@@ -225,7 +245,24 @@ def _lead_re(name: str) -> re.Pattern[str]:
 
 @cache
 def _day_re(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])(?:{_leads(name)})\s{{1,3}}{_TIME}{DAY_PART}{_WEEKDAY}")
+    return re.compile(rf"{_whole_leads(name)}\s{{1,3}}{_TIME}{DAY_PART}{_WEEKDAY}")
+
+
+@cache
+def _stated_re() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[\n.;(])\s{{0,5}})[-+*]?\s{{0,5}}(?:{_leads('stated-time')})\s?:\s{{0,5}}(?P<time>[^\n;)]{{2,120}})"
+    )
+
+
+@cache
+def _relative_re() -> re.Pattern[str]:
+    return re.compile(rf"{_whole_leads('relative')}\s{_SPAN}")
+
+
+@cache
+def _period_re(name: str, part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<lead>{_whole_leads(name)})\s{{1,3}}{part}")
 
 
 def _recurring(text: str, issued: DocumentDay) -> Term | None:
@@ -235,10 +272,7 @@ def _recurring(text: str, issued: DocumentDay) -> Term | None:
 
 def _stated(text: str, issued: DocumentDay) -> Term | None:
     """Read «Thời gian hoàn thành: …» at the beginning of a line or sentence, or in parentheses."""
-    for match in re.finditer(
-        rf"(?:^|(?<=[\n.;(])\s{{0,5}})[-+*]?\s{{0,5}}(?:{_leads('stated-time')})\s?:\s{{0,5}}(?P<time>[^\n;)]{{2,120}})",
-        text,
-    ):
+    for match in _stated_re().finditer(text) if ":" in text else ():
         phrase = re.split(r"\.\s|\.$", match["time"])[0].rstrip()
         reading = _phrase(phrase, match.start("time"), issued)
         if reading is not None:
@@ -300,7 +334,7 @@ def _by_day(text: str, issued: DocumentDay) -> Term | None:
 
 
 def _relative(text: str, issued: DocumentDay) -> Term | None:
-    for match in re.finditer(rf"(?<![^\W\d_])(?:{_leads('relative')})\s{_SPAN}", text):
+    for match in _relative_re().finditer(text):
         if is_background(text, match.start()):
             continue
         day = _relative_day(match, issued)
@@ -314,6 +348,11 @@ def _relative(text: str, issued: DocumentDay) -> Term | None:
 def _after_event(text: str, issued: DocumentDay) -> Term | None:
     del issued  # when the event is over the paper does not say
     return after_event(text)
+
+
+def _before_event(text: str, issued: DocumentDay) -> Term | None:
+    del issued  # when the season or the term of office ends the paper does not say
+    return before_event(text)
 
 
 def _relative_day(match: re.Match[str], issued: DocumentDay) -> date | None:
@@ -339,7 +378,7 @@ def _by_period(text: str, issued: DocumentDay) -> Term | None:
     for name, sign, part in forms:
         if sign not in text:
             continue
-        for match in re.finditer(rf"(?<![^\W\d_])(?P<lead>{_leads(name)})\s{{1,3}}{part}", text):
+        for match in _period_re(name, part).finditer(text):
             if is_background(text, match.start()) or not (
                 has_done_word(text, match.start(), match.end()) or ends_clause(text, match)
             ):

@@ -6,6 +6,8 @@ In: the heading zone, the number zone, the addressees. Out: name and code.
    against that closed table only, with a lower confidence.
 2. No heading: a công văn prints none. The symbol's code (CV), or «Kính gửi» with a State symbol
    without a type, says so; the value is marked as implied.
+3. Nor a letter: decisions up to the 1980s bore no heading. The line that stands alone below the
+   legal bases («QUYẾT ĐỊNH:») names the type.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ __all__ = ["find_document_type"]
 _CONG_VAN = "Công văn"
 # Types that may be addressed by «Kính gửi» below their heading.
 _YEAR_LEAD_RE = re.compile(r"^(?:19|20)\d\d/")  # «45/2011/QĐ-UBND»
+_BASE_RE = re.compile(r"[-*_ ]{0,3}can cu\s")
+_DECIDES_RE = re.compile(r"(?:nay\s|ra\s)?(?P<type>quyet dinh|nghi dinh|quyet nghi)\s?[:.]?")
 _ADDRESSED_TYPES = frozenset({"Tờ trình", "Báo cáo", "Giấy mời", "Công điện"})
 
 
@@ -42,7 +46,7 @@ def find_document_type(layout: Layout) -> DocumentType | None:
         found = _from_heading(layout, heading, number)
         if found is not None:
             return found
-    return _implied(layout, number)
+    return _decided(layout, number) or _implied(layout, number)
 
 
 def _from_heading(
@@ -97,6 +101,29 @@ def _code(rule: DocumentTypeRow, number: ReferenceNumber | None) -> str | None:
             if any(r.code == piece and r.name == rule.name for r in document_types()):
                 return piece
     return rule.code
+
+
+def _decided(layout: Layout, number: ReferenceNumber | None) -> DocumentType | None:
+    """Return the type named by the line between bases and articles, where nothing else tells one."""
+    symbol = None if number is None else number.symbol
+    if (symbol is not None and _type_in_symbol(symbol)) or layout.zone(ZoneKind.ADDRESSEES):
+        return None
+    based = False
+    for zone in layout.zones_of(ZoneKind.BODY):
+        for line in layout.lines_in(zone.start, zone.end):
+            text = layout.cut(line).strip(" *_")
+            folded = form_lines.plain(text)
+            based = based or _BASE_RE.match(folded) is not None
+            decides = _DECIDES_RE.fullmatch(folded) if based else None
+            if decides is None or not form_lines.is_capitals(text):
+                continue
+            name = "nghi quyet" if decides["type"] == "quyet nghi" else decides["type"]
+            rule = next(rule for rule in document_types() if form_lines.plain(rule.name) == name)
+            fields = evidence_fields(
+                layout, line.start, line.end, rule="document_type.decides", confidence=0.85
+            )
+            return DocumentType(value=rule.name, code=_code(rule, number), implied=True, **fields)
+    return None
 
 
 def _implied(layout: Layout, number: ReferenceNumber | None) -> DocumentType | None:

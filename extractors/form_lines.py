@@ -69,6 +69,8 @@ LABEL_RE = re.compile(
     r"|[-–—+•*●▪·]\s?(?=\D))"
 )
 # «Số: 15/…»: the vowel may be lost or wrong, the colon or a slash or hyphen must be there.
+# «NƯỚC CỘNG HÒA …», «CỦA CHỦ TỊCH NƯỚC CỘNG HÒA …»: the State's name within another, no title line.
+_STATE_NAME_RE = re.compile(r"(?:^\W*|\bcua .*)\bnuoc\s$")
 _NUMBER_HEAD_RE = re.compile(
     r"[^a-z\d]{0,4}(?:so|s0|56|s[^\s\w]?|s\w?\s?[:;.])\s?[:.;]?\s?[^a-z]{0,14}(?:[a-z]{1,8}\b)?.*[/\-]"
 )
@@ -79,7 +81,7 @@ _SYMBOL_LINE_RE = re.compile(
 )
 # «Hà Nội, ngày 06 tháng 02 năm 2024», the figures blank, glued or by hand, a letter of each word lost at most.
 _PLACE_DATE_RE = re.compile(
-    r"(?:[^\d]{1,45}[,.;]?\s?)?n[a-z]{1,2}y.{0,14}th[a-z]{1,3}g.{0,10}n[a-z]{1,2}m.{0,8}$"
+    r"(?:(?:[^\d]{1,45}|(?:quan|phuong|[qp])[.\s]{1,2}\d{1,2})[,.;]?\s?)?n[a-z]{1,2}y.{0,14}th[a-z]{1,3}g.{0,10}n[a-z]{1,2}m.{0,8}$"
 )
 _DATE_WORDS_RE = re.compile(r"ngay.{0,14}thang.{0,10}nam")
 _STAMP_TIME_RE = re.compile(
@@ -129,9 +131,15 @@ def _known_plain(text: str) -> str:
 
 
 def is_capitals(text: str) -> bool:
-    """Tell whether nearly all letters are capitals (at least two letters)."""
+    """Tell whether nearly all letters are capitals (at least two letters).
+
+    A converter may have left the accented ones small («QUYếT địNH»): then all others are capitals.
+    """
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    if len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters):
+        return True
+    bare = [c for c in letters if c.isascii()]
+    return len(bare) >= 4 and all(c.isupper() for c in bare)
 
 
 def title_start(text: str) -> int | None:
@@ -145,7 +153,7 @@ def title_start(text: str) -> int | None:
     for phrase in _forms()["title_line"]["lines"]:
         at = folded.find(phrase)
         if at >= 0:
-            return at
+            return None if _STATE_NAME_RE.search(folded[:at]) else at
     return 0 if is_title_line(text) else None
 
 
@@ -158,7 +166,7 @@ def holds_title(text: str) -> bool:
 def is_title_line(text: str) -> bool:
     """Tell whether the whole line is a title line or the motto."""
     folded = plain(text).strip(" *_-.")
-    if not 8 <= len(folded) <= 60:
+    if not 8 <= len(folded) <= 60 or folded.startswith("nuoc "):
         return False
     return any(fuzz.ratio(folded, phrase) >= 80 for phrase in _forms()["title_line"]["lines"])
 

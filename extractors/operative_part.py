@@ -103,6 +103,9 @@ def _in_sections(layout: Layout, tree: ItemTree, sections: Sequence[Item]) -> li
         ]
     if not chosen:
         chosen = list(sections)
+    elif chosen[0] is not sections[0]:
+        chosen.extend(item for item in headed if item not in chosen and _on_reporting(layout, item))
+        chosen.sort(key=lambda item: item.index)
     tops: list[Top] = []
     for section in chosen:
         inner = [
@@ -119,6 +122,11 @@ def _in_sections(layout: Layout, tree: ItemTree, sections: Sequence[Item]) -> li
             for child in inner
         )
     return tops
+
+
+def _on_reporting(layout: Layout, item: Item) -> bool:
+    """Tell whether a section says who reports to whom: «IV. CHẾ ĐỘ BÁO CÁO»."""
+    return words_re("reporting_heading").match(folded_text(layout, item.pieces[0])) is not None
 
 
 def folded_text(layout: Layout, piece: Piece) -> str:

@@ -39,6 +39,11 @@ _SLOTS_RE = re.compile(
     r"ng[aà]y\s?(?P<day>[\dIl|iOoQSZB]{1,2})\s?th[aá]ng\s?(?P<month>[\dIl|iOoQSZB]{1,2})\s?n[aă]m",
     re.IGNORECASE,
 )
+# A place as printed; a figure counts quarters, elsewhere it is a misread letter.
+_CLEAN_RE = re.compile(
+    r"(?:[^\W\d_]|[\s.\-–,]){2,60}|(?:[^\W\d_]|[\s.\-–,]){0,40}(?:Quận|Phường|[QP])[.\s]{1,2}\d{1,2}",
+    re.IGNORECASE,
+)
 _DAY_WORD_RE = re.compile(r"\b(?:ng[aàáảãạ]y|n[gq][aàá][yv])", re.IGNORECASE)
 
 
@@ -55,7 +60,7 @@ def find_place(layout: Layout) -> Value | None:
     start, end = trim(layout.text, zone.start, zone.start + end, left="-–.,:;'", right=".,;:'-–")
     if sum(c.isalpha() for c in layout.text[start:end]) < 2:
         return None
-    clean = re.fullmatch(r"[\w\s.\-–,]{2,60}", layout.text[start:end]) is not None
+    clean = _CLEAN_RE.fullmatch(layout.text[start:end]) is not None
     return value_of(
         layout,
         start,

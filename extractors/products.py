@@ -35,6 +35,8 @@ _GAP_RE = re.compile(
 _BODY_BEFORE_RE = re.compile(r"(?<!\w)(?:sở|phòng|bộ|vụ|ban|cục|tổ|trung tâm|hội đồng)\s{1,3}\Z")
 _CITED_RE = re.compile(r"\s{1,3}(?:số\s|này|nêu trên|trên(?!\w)|đã\s|được\s|\d)")
 _STOP_RE = re.compile(r"[.;:\n](?=\s|\Z)|[;\n]|\s\(|/\.")
+# «đơn vị có hồ sơ thiết kế chưa được phê duyệt»: what is found wanting.
+_NOT_MADE_RE = re.compile(r"(?<!\w)chưa\s(?:được|có|đủ|lập)(?!\w)")
 # A part of a list of actions («kế hoạch rà soát, phát hiện, quản lý …») has at most so many syllables.
 _SHORT_PART = 2
 _VERBS_TOO = frozenset(
@@ -87,6 +89,9 @@ def product_ranges(text: str) -> Iterator[tuple[int, int]]:
         if start < position:
             continue
         end = _end(folded, start, noun_end, protected)
+        if _NOT_MADE_RE.search(folded, noun_end, end) is not None:
+            position = end
+            continue
         if end - start >= _LEAST_LENGTH and folded[start:end] not in _EMPTY:
             yield start, end
             position = end
@@ -100,7 +105,7 @@ def _nouns(
         for verb in words_re(verb_list).finditer(folded):
             if any(low < verb.start() < high for low, high in protected):
                 continue  # «chương trình», «quá trình»
-            if in_condition(folded, verb.start()):
+            if in_condition(folded, verb.start()) or folded.endswith("vẫn ", 0, verb.start()):
                 continue
             for noun in nouns.finditer(folded, verb.end(), verb.end() + _MOST_GAP):
                 if _GAP_RE.search(folded, verb.end(), noun.start()):

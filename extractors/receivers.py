@@ -30,8 +30,9 @@ def find_receivers(layout: Layout, pieces: Sequence[Piece]) -> list[Value]:
     for piece in pieces:
         text = without_quotes(layout.text[piece.start : piece.end])
         folded = fold_keeping_length(text)
-        protected = [match.span() for match in words_re("protected").finditer(folded)]
-        for lead in words_re("receiver_lead").finditer(folded):
+        leads = [*words_re("receiver_lead").finditer(folded)]
+        protected = [m.span() for m in words_re("protected").finditer(folded)] if leads else []
+        for lead in leads:
             if any(start < lead.start() < end for start, end in protected):
                 continue  # «chương trình», «quá trình»
             at = _receiver_start(text, folded, lead.end())

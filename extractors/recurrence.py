@@ -41,46 +41,86 @@ _ONE_RE = re.compile(
     rf"(?:(?P<count>{_COUNT}){_WS}|(?:hằng|hàng|mỗi|theo){_WS})?(?P<unit>{_UNIT})(?!\w)"
 )
 _DAY = rf"ngày{_WS}(?P<day>\d{{1,2}})(?:(?:\s?/\s?|{_WS}tháng{_WS})(?P<month>\d{{1,2}}))?"
-_FORMS = (
-    re.compile(
-        rf"(?:(?:trước|vào|chậm nhất|chậm nhất là|muộn nhất|định kỳ){_WS})?(?:trước{_WS}|vào{_WS})?{_DAY}{_WS}(?:của{_WS})?"
-        rf"(?:tháng{_WS}(?P<place>cuối|đầu){_WS}(?:của{_WS})?(?P<quarter>(?:(?:hằng|hàng|mỗi){_WS})?quý)(?!\w)|(?P<periods>{_EACH}))"
+# Each form with signs of which it holds one.
+_FORMS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        ("ngày",),
+        re.compile(
+            rf"(?:(?:trước|vào|chậm nhất|chậm nhất là|muộn nhất|định kỳ){_WS})?(?:trước{_WS}|vào{_WS})?{_DAY}{_WS}(?:của{_WS})?"
+            rf"(?:tháng{_WS}(?P<place>cuối|đầu){_WS}(?:của{_WS})?(?P<quarter>(?:(?:hằng|hàng|mỗi){_WS})?quý)(?!\w)|(?P<periods>{_EACH}))"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)(?:(?:trước|vào|lúc|chậm nhất){_WS})?\d{{1,2}}\s?(?:giờ|h|:|g)\s?(?:\d{{2}})?\s?(?:phút)?\s{{0,3}}"
-        r"(?P<periods>(?:hằng|hàng|mỗi)\s{1,3}(?:ngày|tuần)(?!\w))"
+    (
+        ("ngày", "tuần"),
+        re.compile(
+            rf"(?<!\w)(?:(?:trước|vào|lúc|chậm nhất){_WS})?\d{{1,2}}\s?(?:giờ|h|:|g)\s?(?:\d{{2}})?\s?(?:phút)?\s{{0,3}}"
+            r"(?P<periods>(?:hằng|hàng|mỗi)\s{1,3}(?:ngày|tuần)(?!\w))"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)định kỳ\s{{0,3}},?\s{{0,3}}(?:vào{_WS})?(?P<periods>{_ONE}(?:{_ASIDE}\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_ONE}){{1,4}})"
+    (
+        ("định kỳ",),
+        re.compile(
+            rf"(?<!\w)định kỳ\s{{0,3}},?\s{{0,3}}(?:vào{_WS})?(?P<periods>{_ONE}(?:{_ASIDE}\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_ONE}){{1,4}})"
+        ),
     ),
-    re.compile(rf"(?P<periods>{_EACH})\s{{0,3}}[,(]?\s{{0,3}}(?:{_BY}{_WS}){_DAY}(?![\d/])"),
-    re.compile(
-        rf"(?<!\w){_BY}{_WS}(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}}){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}năm(?!\w))"
+    (
+        ("ngày",),
+        re.compile(rf"(?P<periods>{_EACH})\s{{0,3}}[,(]?\s{{0,3}}(?:{_BY}{_WS}){_DAY}(?![\d/])"),
     ),
-    re.compile(
-        rf"(?<!\w)(?:trong|vào|trước){_WS}tháng{_WS}(?P<month>\d{{1,2}}){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}năm(?!\w))"
+    (
+        ("năm",),
+        re.compile(
+            rf"(?<!\w){_BY}{_WS}(?P<day>\d{{1,2}})\s?/\s?(?P<month>\d{{1,2}}){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}năm(?!\w))"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)(?:thứ{_WS}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}tuần(?!\w))"
+    (
+        ("tháng",),
+        re.compile(
+            rf"(?<!\w)(?:trong|vào|trước){_WS}tháng{_WS}(?P<month>\d{{1,2}}){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}năm(?!\w))"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)định kỳ\s{{0,3}},?\s{{0,3}}(?:vào{_WS})?(?P<periods>{_LIST})(?:\s{{0,3}}(?:một{_WS}lần|/\s?lần))?"
+    (
+        ("tuần",),
+        re.compile(
+            rf"(?<!\w)(?:thứ{_WS}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật){_WS}(?P<periods>(?:hằng|hàng|mỗi){_WS}tuần(?!\w))"
+        ),
     ),
-    re.compile(
-        rf"(?<![\w/])(?P<periods>(?:mỗi{_WS}|{_COUNT}{_WS}){_UNIT}(?!\w))(?:\s{{0,3}}/\s{{0,3}}|{_WS}(?:một|0?1){_WS})lần(?!\w)"
+    (
+        ("định kỳ",),
+        re.compile(
+            rf"(?<!\w)định kỳ\s{{0,3}},?\s{{0,3}}(?:vào{_WS})?(?P<periods>{_LIST})(?:\s{{0,3}}(?:một{_WS}lần|/\s?lần))?"
+        ),
     ),
-    re.compile(
-        rf"(?<![\w/])(?P<times>{_COUNT}){_WS}lần(?:\s?/\s?|{_WS}(?:mỗi|trong){_WS}(?:một{_WS})?)(?P<periods>{_UNIT})(?!\w)(?!\s?\d)"
+    (
+        ("lần",),
+        re.compile(
+            rf"(?<![\w/])(?P<periods>(?:mỗi{_WS}|{_COUNT}{_WS}){_UNIT}(?!\w))(?:\s{{0,3}}/\s{{0,3}}|{_WS}(?:một|0?1){_WS})lần(?!\w)"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)(?P<periods>mỗi{_WS}{_UNIT}){_WS}(?:có{_WS})?(?:(?:ít nhất|tối thiểu){_WS})?\d{{1,3}}(?={_WS}[^\W\d])"
+    (
+        ("lần",),
+        re.compile(
+            rf"(?<![\w/])(?P<times>{_COUNT}){_WS}lần(?:\s?/\s?|{_WS}(?:mỗi|trong){_WS}(?:một{_WS})?)(?P<periods>{_UNIT})(?!\w)(?!\s?\d)"
+        ),
     ),
-    re.compile(
-        rf"(?<!\w)(?P<periods>(?:hằng|hàng){_WS}{_UNIT}){_WS}(?:có{_WS})?(?:ít nhất|tối thiểu){_WS}\d{{1,3}}(?={_WS}[^\W\d])"
+    (
+        ("mỗi",),
+        re.compile(
+            rf"(?<!\w)(?P<periods>mỗi{_WS}{_UNIT}){_WS}(?:có{_WS})?(?:(?:ít nhất|tối thiểu){_WS})?\d{{1,3}}(?={_WS}[^\W\d])"
+        ),
     ),
-    re.compile(
-        r"(?:(?:\A|\n|[.;:]\s{1,3})\s{0,3}(?:[-+*•–]\s{0,3}|\w{1,4}[.)/]\s{1,3})?)"
-        rf"(?P<periods>(?:hằng|hàng){_WS}{_UNIT}(?:\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_EACH}){{0,3}})(?!\w)"
+    (
+        ("ít nhất", "tối thiểu"),
+        re.compile(
+            rf"(?<!\w)(?P<periods>(?:hằng|hàng){_WS}{_UNIT}){_WS}(?:có{_WS})?(?:ít nhất|tối thiểu){_WS}\d{{1,3}}(?={_WS}[^\W\d])"
+        ),
+    ),
+    (
+        ("hằng", "hàng"),
+        re.compile(
+            r"(?:(?:\A|\n|[.;:]\s{1,3})\s{0,3}(?:[-+*•–]\s{0,3}|\w{1,4}[.)/]\s{1,3})?)"
+            rf"(?P<periods>(?:hằng|hàng){_WS}{_UNIT}(?:\s{{0,3}}(?:,|và|hoặc)\s{{0,3}}{_EACH}){{0,3}})(?!\w)"
+        ),
     ),
 )
 
@@ -128,8 +168,8 @@ def read_recurrence(text: str) -> RecurrenceReading | None:
     folded = fold_keeping_length(text)
     if not any(sign in folded for sign in _SIGNS) and not ("theo" in folded and "ngày" in folded):
         return None
-    for form in _FORMS:
-        for match in form.finditer(folded):
+    for signs, form in _FORMS:
+        for match in form.finditer(folded) if any(sign in folded for sign in signs) else ():
             reading = _reading(match)
             if reading is not None:
                 return reading
@@ -148,7 +188,7 @@ def _reading(match: re.Match[str]) -> RecurrenceReading | None:
     possible = (day is None or 1 <= day <= 31) and (month is None or 1 <= month <= 12)
     if not every or not possible:
         return None
-    start = match.start("periods") if said.get("periods") and match.re is _FORMS[-1] else None
+    start = match.start("periods") if said.get("periods") and match.re is _FORMS[-1][1] else None
     return RecurrenceReading(
         start=match.start() if start is None else start,
         end=match.end(),

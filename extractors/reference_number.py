@@ -37,9 +37,20 @@ __all__ = ["SURE", "find_reference_number"]
 # Below this confidence a number or a day is not handed out as a value.
 SURE = 0.6
 _DOUBTED = 0.3
+_SLASH_LOST = 0.7
 _SHORT_SYMBOL_RE = re.compile(
     r"(?P<number>\d{1,6}[a-zđ]?)\s?/\s?(?P<symbol>[A-ZĐ][A-ZĐƯÔƠ]{1,9}(?:&[A-ZĐƯÔƠ]{1,9})?)"
 )
+# Up to the 2000s offices set no mark between number and letters («85 TC/TCT», «85TCT/NV»).
+_UNPARTED_RE = re.compile(
+    r"(?P<number>\d{1,6})\s?(?P<symbol>[A-ZĐ][A-ZĐ&]{1,9}(?:\s?[/-]\s?[A-ZĐ][A-ZĐ&\d]{0,9}){1,3})"
+)
+# Up to the 1990s the State set a hyphen, then body and type («26-NL/QĐ/KT»), or one of them alone («318-QĐ»).
+_OLD_RE = re.compile(
+    r"(?P<number>\d{1,5})\s?-\s?(?P<symbol>[A-ZĐ][A-ZĐ&]{1,9}/(?:QĐ|NĐ|TT|CT|NQ|CV|TB|TTLB)(?:/[A-ZĐ][A-ZĐ&]{1,9}\d{0,2})?)"
+)
+_OLD_ALONE_RE = re.compile(r"(?P<number>\d{1,5})\s?-\s?(?P<symbol>[A-ZĐ]{2,9}|TTg)")
+_LAST_OLD_YEAR = "1997"
 _HEAD_RE = re.compile(
     r"\s*(?:(?:[^\W\d_]{2,9}\s){1,3}(?=s[ốo]\s?:))?(?:S[ốôoóồơ06]{1,2}|Sô|S)\s?[:.;]?\s?",
     re.IGNORECASE,
@@ -57,12 +68,20 @@ def find_reference_number(layout: Layout) -> ReferenceNumber | None:
         if head:
             start = head.end()
         text = layout.text[start : zone.end]
+        printed = text.strip(" .,|")
+        old = _OLD_RE.fullmatch(printed)
+        # In a scan the rest of a Party symbol («318-QĐ/TU») may not have been read.
+        if old is None and _is_old(layout) and not layout.locate(start, zone.end).ocr:
+            old = _OLD_ALONE_RE.fullmatch(printed)
+        if old is not None:
+            return _short(layout, start, zone.end, old, "-")
         complete = next(iter(find_symbols(text)), None)
         if complete is not None and complete.start < 12:
             return _complete(layout, start, complete)
-        short = _SHORT_SYMBOL_RE.fullmatch(text.strip(" .,"))
-        if short is not None:
-            return _short(layout, start, zone.end, short)
+        for pattern, parted in ((_SHORT_SYMBOL_RE, "/"), (_UNPARTED_RE, "")):
+            short = pattern.fullmatch(printed)
+            if short is not None:
+                return _short(layout, start, zone.end, short, parted)
         blank = find_blank_symbol(layout.cut(zone))
         if blank is not None:
             return _blank(layout, zone.start, blank)
@@ -70,17 +89,39 @@ def find_reference_number(layout: Layout) -> ReferenceNumber | None:
     return None
 
 
-def _short(layout: Layout, start: int, end: int, match: re.Match[str]) -> ReferenceNumber:
-    """Return a number whose symbol is the body's letters alone («88/LĐLĐ»): a công văn's, no unit named."""
-    start, end = trim(layout.text, start, end)
-    number, symbol = match["number"], match["symbol"]
+def _is_old(layout: Layout) -> bool:
+    year = _dated_year(layout)
+    return year is not None and year <= _LAST_OLD_YEAR
+
+
+def _short(
+    layout: Layout, start: int, end: int, match: re.Match[str], parted: str
+) -> ReferenceNumber:
+    """Return a number of the forms that the table of types does not tell («88/LĐLĐ», «26-NL/QĐ»).
+
+    `parted` is the mark between number and symbol, empty where the paper prints none («85 TC/TCT»).
+    """
+    start, end = trim(layout.text, start, end, right=".,;|")
+    number, symbol = match["number"], "".join(match["symbol"].split())
     place = layout.locate(start, start + len(number))
     unsure = place.ocr and place.confidence < SURE
-    fields = evidence_fields(layout, start, end, rule="number.short", confidence=0.9)
+    # Where every office sets a slash, one that is missing was lost by the scan («616NQ-HĐND»).
+    lost = not parted and place.ocr and not _is_old(layout)
+    fields = evidence_fields(
+        layout,
+        start,
+        end,
+        rule="number.short",
+        confidence=_SLASH_LOST if lost else 0.9,
+        repairs=("lost-slash",) if lost else (),
+    )
+    parted = "/" if lost else parted
     if unsure:
         fields["confidence"] = min(fields["confidence"], 0.3)
         return ReferenceNumber(value=None, number=None, symbol=symbol, **fields)
-    return ReferenceNumber(value=f"{number}/{symbol}", number=number, symbol=symbol, **fields)
+    return ReferenceNumber(
+        value=f"{number}{parted}{symbol}", number=number, symbol=symbol, **fields
+    )
 
 
 def _complete(layout: Layout, offset: int, match: SymbolMatch) -> ReferenceNumber:

@@ -21,6 +21,7 @@ from functools import cache
 
 from extractors.rules import citation_rules
 from extractors.rules import document_types
+from extractors.word_patterns import apart
 from extractors.word_patterns import fold_keeping_length
 from models.folding import fold
 
@@ -29,6 +30,7 @@ __all__ = ["Cited", "ShortMention", "find_short_mentions"]
 # A number goes on as a symbol or a date («134-KH/TU», «18/2024», «05 tháng 4», «3.000») or counts things.
 _NUMBER_PART = r"(?P<number>\d{1,4})(?:/(?P<year>(?:19|20)\d{2}))?(?![\w%]|\s?[-–/.,]\s?[\w]|\s?(?:tháng|năm|ngày|giờ|điểm|khoản|mục)(?!\w))"
 _FIGURE_RE = re.compile(r"\d")
+_POINTER_RE = re.compile("này|trên|nêu|dẫn")
 _POINTER_PART = r"(?P<pointer>này|trên|nêu trên|nói trên|dẫn trên|vừa nêu|đã nêu|đã dẫn)(?!\w)"
 
 
@@ -93,23 +95,23 @@ def _mention(match: re.Match[str], one: Cited) -> ShortMention:
 def _type_part() -> str:
     names = {fold(row.name) for row in document_types()} | set(citation_rules().type_names)
     ordered = sorted({fold_keeping_length(name) for name in names}, key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"\s{1,3}") for name in ordered)
+    return apart(re.escape(name).replace(r"\ ", r"\s{1,3}") for name in ordered)
 
 
 @cache
 def _number_re() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<type>{_type_part()})\s{{1,3}}(?:số\s{{0,3}})?{_NUMBER_PART}")
+    return re.compile(rf"(?P<type>{_type_part()})\s{{1,3}}(?:số\s{{0,3}})?{_NUMBER_PART}")
 
 
 @cache
 def _pointer_re() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<type>{_type_part()})\s{{1,3}}{_POINTER_PART}")
+    return re.compile(rf"(?P<type>{_type_part()})\s{{1,3}}{_POINTER_PART}")
 
 
 @cache
 def _code_re() -> re.Pattern[str]:
     codes = sorted({row.code for row in document_types() if row.code}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?P<code>{'|'.join(map(re.escape, codes))})\s?{_NUMBER_PART}")
+    return re.compile(rf"(?P<code>{apart(map(re.escape, codes))})\s?{_NUMBER_PART}")
 
 
 def _by_number(folded: str, known: list[Cited]) -> Iterator[ShortMention]:
@@ -144,7 +146,7 @@ def _by_code(text: str, known: list[Cited]) -> Iterator[ShortMention]:
 def _by_pointer(
     folded: str, known: list[Cited], offset: int, own_type: str | None
 ) -> Iterator[ShortMention]:
-    for match in _pointer_re().finditer(folded):
+    for match in _pointer_re().finditer(folded) if _POINTER_RE.search(folded) else ():
         name = fold(match["type"])
         if _SEVERAL_RE.search(folded[max(0, match.start() - 12) : match.start()]):
             continue

@@ -79,8 +79,11 @@ def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
     positions: list[Line] = []
     names: list[Line] = []
     before: Line | None = None
+    noted = any(form_lines.is_signed_note(layout.cut(line)) for line in lines)
     for line in lines:
         text = layout.cut(line).strip(" *_")
+        if noted and _is_title(text):
+            text = text.upper()
         if form_lines.is_signed_note(text) or form_lines.is_signing_stamp(text):
             continue
         if form_lines.is_authority(text) and not names:
@@ -109,6 +112,12 @@ def _read_block(layout: Layout, lines: Sequence[Line]) -> Signature:
         positions=_as_deputies(layout, signed_for, read),
         name=_name(layout, names),
     )
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether the line is a title, whatever its case: a copy sets «Phó Chủ tịch» above «(Đã ký)»."""
+    capitals = text.upper()
+    return form_lines.is_authority(capitals) or form_lines.is_position(capitals)
 
 
 def _behind_seal(layout: Layout, line: Line, above: Sequence[Line]) -> Line | None:
@@ -235,7 +244,12 @@ def _without_specks(text: str, start: int, end: int) -> int:
     """Return the end of a line in capitals without the small letters a seal left behind it."""
     while form_lines.is_capitals(text[start:end].split(" ", 1)[0]):
         cut = text.rfind(" ", start, end)
-        if cut < 0 or any(c.isupper() for c in text[cut:end]) or len(text[cut:end].strip()) > 3:
+        if (
+            cut < 0
+            or not form_lines.is_capitals(text[start:cut])
+            or any(c.isupper() for c in text[cut:end])
+            or len(text[cut:end].strip()) > 3
+        ):
             return end
         end = cut
     return end

@@ -21,7 +21,10 @@ from models.values import Value
 __all__ = ["find_subject"]
 
 # A scan reads the small v of «V/v» as anything of a letter or two.
-_LEAD_RE = re.compile(r"[\s\"'“”*_.:-]{0,4}V\s?(?:/\s?\S{0,2}|\.\s?[vV])[:.]?(?:\s|(?<=v))")
+# Some offices write it out and set a colon («Về: …»).
+_LEAD_RE = re.compile(
+    r"[\s\"'“”*_.:-]{0,4}(?:V\s?(?:/\s?\S{0,2}|\.\s?[vV])[:.]?(?:\s|(?<=v))|Về\s?:\s)"
+)
 
 # Older decisions name the issuer between the type and the lead («QUYẾT ĐỊNH CỦA ỦY BAN … V/V …»).
 _ISSUER_RE = re.compile(r"C[ỦU]A\s[^\n]{3,120}?\s(?=V\s?/\s?V\s)", re.IGNORECASE)

@@ -49,6 +49,11 @@ _NUMBER_PART = r"(?<![\d/])(?<!\d[.,])(?P<number>\d{1,6}[a-zđ]?)"
 YEAR_PART = r"(?:19|20)\d\d"
 # «số 1 105/KH»: between «số» and the symbol's number nothing but digits and blanks.
 TORN_NUMBER_RE = re.compile(r"(?<![^\W\d_])[Ss][ốoôóỐ]\s?:?\s(?P<digits>(?:\d{1,3}\s){1,4})$")
+# «, ngày 4/5/79», «ngày 4 tháng 5 năm 1979»: a day before 1998 behind a symbol.
+_OLD_DAY_PART = r",?\s(?:ngày|NGÀY)\s\d[^;()\n]{3,20}?(?<!\d)(?:19(?:[4-8]\d|9[0-7])|(?<=[/.-])(?:[4-8]\d|9[0-7]))(?!\d)"
+_TERM_RE = re.compile(r"(?P<assembly>(?:UBTV)?QH)(?P<term>(?=\d{0,2}[Il])[Il\d]{1,3})")
+_MOST_TERMS = 20
+_TWICE_RE = re.compile(r"^(?P<unit>[A-ZĐ]{2,8})[Il](?P<figure>1\d?)$")
 # «Số» as printed or misread, then nothing but blanks, dots and underscores.
 # The letter stands before the look behind it, so that all else is passed over quickly.
 BLANK_LEAD_RE = re.compile(r"[Ss](?<![^\W\d_][Ss])[ốôoóồơỐÔ06]{1,2}[ \t]?[:.;]?[ \t.…_]{0,60}")
@@ -84,6 +89,7 @@ def symbol_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     forms = {
         "law": rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?P<year>{YEAR_PART}){_WS_PART}[/-]{_WS_PART}"
         r"(?P<body>(?:UBTV)?QH\d{1,2})(?!\w)",
+        "old-typed": rf"{_NUMBER_PART}{_WS_PART}-{_WS_PART}(?P<body>[A-ZĐ][A-ZĐ&]{{1,9}})/(?P<type>{code})(?:/[A-ZĐ][A-ZĐ&]{{1,9}}\d{{0,2}})?(?![\w/-])",
         "party": rf"{_NUMBER_PART}{_WS_PART}-?{_WS_PART}(?P<type>{code}){_WS_PART}/{_WS_PART}(?P<body>{_BODY_PART})"
         r"(?P<suffix>/nb\b)?",
         "state": rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:(?P<year>{YEAR_PART}|\d\d|20\d \d){_WS_PART}/{_WS_PART})?"
@@ -93,12 +99,16 @@ def symbol_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"{_WS_PART}:{_WS_PART}(?P<year>{YEAR_PART})(?P<body>/[A-ZĐ]{{2,10}})?(?!\w)",
         "state-letter": rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:(?P<year>{YEAR_PART}){_WS_PART}/{_WS_PART})?"
         rf"(?P<body>{_LETTER_BODY_PART}|{_UNIT_PART})",
+        "old-hyphen": rf"{_NUMBER_PART}{_WS_PART}-{_WS_PART}(?P<body>{'|'.join(symbol_rules().hyphen_bodies)})(?![\w/-])",
+        "old-unit": rf"{_NUMBER_PART}{_WS_PART}-{_WS_PART}(?P<body>[A-ZĐ][A-ZĐ&]{{1,9}}[/-][A-ZĐ][A-ZĐ&]{{1,9}}\d{{0,2}})(?![\w/-])(?={_OLD_DAY_PART})",
+        "unparted": rf"{_NUMBER_PART}[ \t]{{0,2}}(?P<body>[A-ZĐ][A-ZĐ&]{{1,9}}/[A-ZĐ][A-ZĐ&]{{1,9}}(?:-[A-ZĐ]{{2,9}})?)(?![\w/-])",
     }
-    # Last, what a scan makes of the form with a type: a dot for the hyphen behind a year, a blank within the code.
+    # Last, what a scan or an office makes of the form with a type: a dot for the hyphen, a blank within the code.
     torn = "|".join(re.escape(code).replace(code[0], f"{code[0]} ", 1) for code in _short_codes())
     read = (
         rf"{_NUMBER_PART}{_WS_PART}/{_WS_PART}(?:"
-        rf"(?P<year>{YEAR_PART}|20\d \d){_WS_PART}/{_WS_PART}(?P<type>{code})[ \t]{{0,2}}\.(?P<body>{_BODY_PART})"
+        rf"(?:(?P<year>{YEAR_PART}|20\d \d){_WS_PART}/{_WS_PART})?(?P<type>{code})[ \t]{{0,2}}\.(?=[A-ZĐ]{{2}})"
+        rf"(?P<body>{_BODY_PART})"
         rf"|(?P<torn>{torn})-(?P<rest>(?=[A-ZĐ]{{2}}){_BODY_PART}))"
     )
     patterns = [(name, re.compile(pattern)) for name, pattern in forms.items()]
@@ -154,7 +164,29 @@ def repair_body(body: str) -> tuple[str, list[tuple[str, str]]]:
         if repair.read in units:
             done.append((repair.read, repair.means))
             units = [repair.means if unit == repair.read else unit for unit in units]
+    for at, unit in enumerate(units):
+        figured = _with_figures(unit)
+        if figured != unit:
+            done.append((unit, figured))
+            units[at] = figured
     return "-".join(units), done
+
+
+def _with_figures(unit: str) -> str:
+    """Return the unit with the strokes that a scan took for letters as figures.
+
+    A term of the National Assembly is a figure (QH13), never Roman; before a one an «I» is the one again.
+
+    Example:
+        >>> [_with_figures(unit) for unit in ("UBTVQHII", "QHI3", "UBTVQHI13", "VXI1", "UBND")]
+        ['UBTVQH11', 'QH13', 'UBTVQH13', 'VX1', 'UBND']
+    """
+    term = _TERM_RE.fullmatch(unit)
+    if term is None:
+        return _TWICE_RE.sub(r"\g<unit>\g<figure>", unit)
+    strokes = re.sub(r"[Il]", "1", term["term"])
+    figure = strokes if int(strokes) <= _MOST_TERMS else re.sub(r"[Il]", "", term["term"])
+    return term["assembly"] + figure
 
 
 def full_year(year: str | None) -> str | None:

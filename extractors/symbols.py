@@ -9,6 +9,10 @@ Order of attempts at one place, most specific first:
 4. Party, hyphens  number - type - body, only with a body that ends like a Party body
 5. standard        QCVN 01:2019/BCT
 6. State letter    number / body - unit (a công văn prints no type)
+7. old             number - body, behind type and «số» (Nghị định số 26-CP)
+8. old, typed      number - body / type, where the type is the one named before (Quyết định số 26-NL/QĐ); tried before 2
+9. old, unit       number - body / unit, behind «số» and before a day of those years (số 31-NL/KHTV ngày 4/5/1979)
+10. unparted       number body / unit, behind «số» (công văn số 85 TC/TCT)
 Types come before bodies because letters such as TB or CT are both; where ``CT`` does not stand
 before a body that issues chỉ thị, it is read as a body. Blanks are allowed around every separator,
 since symbols are broken at line ends, but never a line feed: there the next paragraph begins.
@@ -19,10 +23,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from functools import lru_cache
 
 from extractors.citation_types import type_before
+from extractors.citation_types import type_part
 from extractors.rules import System
+from extractors.rules import citation_rules
 from extractors.rules import symbol_rules
 from extractors.symbol_grammar import ALIKE
 from extractors.symbol_grammar import BLANK_LEAD_RE
@@ -226,13 +233,9 @@ def _accept(plain: str, form: str, match: re.Match[str], *, strict: bool) -> Sym
     printed = groups.get("type")
     if misread:
         form, printed = "state", _squeeze(printed or groups["torn"])
-    if form.startswith("party") and _is_year_word(groups["number"], plain, match):
-        return None
-    if form == "party-hyphen" and not _ends_like_party(body):
-        return None
     if form == "state" and printed == "CT" and not _issues_directives(body):
         return None
-    if form == "state-letter" and not _is_letter(plain, match, body, strict=strict):
+    if not _has_its_place(plain, form, match, body, strict=strict):
         return None
     code, repaired = usual_code(printed)
     body, body_repairs = repair_body(body)
@@ -263,6 +266,21 @@ def _accept(plain: str, form: str, match: re.Match[str], *, strict: bool) -> Sym
             *(["symbol-signs"] * misread),
         ),
     )
+
+
+def _has_its_place(plain: str, form: str, match: re.Match[str], body: str, *, strict: bool) -> bool:
+    """Tell whether the forms that look like other things stand where, and end as, only a symbol does."""
+    if form.startswith("party") and _is_year_word(match["number"], plain, match):
+        return False
+    if form == "party-hyphen":
+        return _ends_like_party(body)
+    if form == "old-typed":
+        return _follows_own_type(plain, match)
+    if form == "old-hyphen":
+        return _follows_type(plain, match)
+    if form in ("unparted", "old-unit"):
+        return _follows_number_word(plain, match)
+    return form != "state-letter" or _is_letter(plain, match, body, strict=strict)
 
 
 def _repairs(restored: bool, joined: bool) -> tuple[str, ...]:
@@ -335,10 +353,37 @@ def _is_letter(plain: str, match: re.Match[str], body: str, *, strict: bool) -> 
     return known and before.endswith(symbol_rules().lead_words)
 
 
+def _follows_number_word(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether «số» stands right before; a form's number («mẫu số 02 KK/TNCN») is none."""
+    lead = plain[max(0, match.start() - _LEAD_LENGTH) : match.start()].rstrip()
+    number = _NUMBER_LEAD_RE.search(lead)
+    if number is None:
+        return False
+    return not fold(lead[: number.start()]).endswith(citation_rules().not_documents)
+
+
+def _follows_own_type(plain: str, match: re.Match[str]) -> bool:
+    """Tell whether «Quyết định số» stands before and QĐ is the type at the end of the symbol."""
+    lead = fold(plain[max(0, match.start() - _LEAD_LENGTH) : match.start()]).rstrip()
+    number = _NUMBER_LEAD_RE.search(lead)
+    code = usual_code(match["type"])[0]
+    if number is None or code is None or match["body"] == match["type"]:
+        return False
+    said = type_before(lead[: number.start()])
+    return said is not None and said == fold(type_names().get((System.STATE, code), ""))
+
+
 def _follows_type(plain: str, match: re.Match[str]) -> bool:
     """Tell whether a type and «số» stand before number and body, and nothing of a symbol behind."""
     lead = fold(plain[max(0, match.start() - _LEAD_LENGTH) : match.start()]).rstrip()
     number = _NUMBER_LEAD_RE.search(lead)
     if number is None or _BEHIND_BARE_RE.match(plain, match.end()) is None:
         return False
-    return type_before(lead[: number.start()]) is not None
+    said = lead[: number.start()]
+    return type_before(said) is not None or _typed_body_re().search(said) is not None
+
+
+@cache
+def _typed_body_re() -> re.Pattern[str]:
+    """Return «Nghị định của Chính phủ» at the end of the text: the body named between type and number."""
+    return re.compile(rf"(?<!\w)(?:{type_part()})\sc[uủ]a\s[^\W\d_][^,;.:()\d]{{2,30}}$")

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.body_names import begins_body
 from extractors.body_names import split_bodies
 from extractors.word_patterns import fold_keeping_length
 from models.folding import fold
@@ -151,7 +152,12 @@ def _lines(text: str, cell: Range) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, left: int, right: int) -> bool:
-    """Tell whether a printed line only wraps: behind it no capital, or a name is still open."""
+    """Tell whether a printed line only wraps: behind it no capital, or a name is still open.
+
+    A dash within the line parts names only where one begins behind it: «phường Hồng Hà - Phú Lâm».
+    """
+    if text[left:right].strip() in ("-", "+") and "\n" not in text[left:right]:
+        return not begins_body(text, right)
     if text[left] != "\n":
         return False
     before = text[:left].rstrip()[-4:]

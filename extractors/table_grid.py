@@ -35,6 +35,7 @@ class Slot:
         column_span: Columns that the cell covers.
         below: True where the cell began in a row above.
         ocr: True where the text was read from an image.
+        sure: How sure its least sure word is, 0 to 1.
     """
 
     text: str = ""
@@ -44,6 +45,7 @@ class Slot:
     column_span: int = 1
     below: bool = False
     ocr: bool = False
+    sure: float = 1.0
 
     @property
     def inherited(self) -> bool:
@@ -96,7 +98,9 @@ def make_piece(layout: Layout, table: LaidTable) -> Piece | None:
     grid = [[BLANK] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         text = " ".join(layout.cut(cell).split())
-        ocr = any(anchor.ocr for anchor in layout.anchors_in(cell.start, cell.end))
+        anchors = list(layout.anchors_in(cell.start, cell.end))
+        ocr = any(anchor.ocr for anchor in anchors)
+        sure = min((anchor.confidence for anchor in anchors), default=1.0)
         for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
             for column in range(cell.column, min(cell.column + cell.column_span, table.columns)):
                 grid[row][column] = Slot(
@@ -107,6 +111,7 @@ def make_piece(layout: Layout, table: LaidTable) -> Piece | None:
                     column_span=cell.column_span,
                     below=row > cell.row,
                     ocr=ocr,
+                    sure=sure,
                 )
     return Piece(
         page=table.page,

@@ -34,6 +34,8 @@ _LONGEST_CELL = 90
 _SPECKS = " -–—_|`'^*~.,;:"
 # A row of so many cells, most of which are the number of their column, counts the columns.
 _MANY_COLUMNS, _MOSTLY, _MOST_MARK = 6, 0.7, 3
+# In a scan: so many marks in brackets, so many of them right, none longer.
+_LEAST_BRACKETS, _LEAST_RIGHT, _LONGEST_BRACKET = 3, 2, 4
 # Letters lost by a scan; two different headings of one document differ by far more.
 _SAME = 85.0
 
@@ -82,7 +84,7 @@ def is_number_row(row: GridRow) -> bool:
     The column of running numbers or the last one may go without; of many a scan may misread some.
     """
     texts = row.printed
-    if _counts_columns(row):
+    if _counts_columns(row) or _counts_badly_read(row):
         return True
     blank = [i for i, slot in enumerate(row.slots) if slot.printed and not slot.text]
     if len(texts) < 3 or not all(_MARKER_RE.fullmatch(text) for text in texts):
@@ -102,6 +104,21 @@ def _counts_columns(row: GridRow) -> bool:
         return False
     counted = sum(slot.text.strip("() ") == str(at) for at, slot in enumerate(printed, start=1))
     return counted >= _MOSTLY * len(printed)
+
+
+def _counts_badly_read(row: GridRow) -> bool:
+    """Tell whether a scan's row counts the columns: marks in brackets, some of them the right number."""
+    printed = [slot for slot in row.slots if slot.printed]
+    filled = [(at, slot) for at, slot in enumerate(printed, start=1) if slot.text]
+    if len(filled) < _LEAST_BRACKETS or 3 * len(filled) < 2 * len(printed):
+        return False
+    right = sum(slot.text.strip("() ") == str(at) for at, slot in filled)
+    return right >= _LEAST_RIGHT and all(
+        slot.ocr
+        and len(slot.text) <= _LONGEST_BRACKET
+        and (any(c in "()" for c in slot.text) or slot.text == str(at))
+        for at, slot in filled
+    )
 
 
 def _rises(values: Sequence[int], first: int) -> bool:

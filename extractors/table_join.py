@@ -27,6 +27,8 @@ from extractors.table_header import find_header
 from extractors.table_header import is_number_row
 from extractors.table_header import repeats
 from extractors.table_rows import make_rows
+from models.geometry import Box
+from models.layout import Anchor
 from models.layout import LaidTable
 from models.layout import Layout
 from models.layout import ZoneKind
@@ -224,9 +226,33 @@ def _is_adjacent(layout: Layout, last: Piece, piece: Piece) -> bool:
         layout.text[anchor.start : anchor.end]
         for anchor in layout.anchors_in(last.end, piece.start)
         if not any(zone.start <= anchor.start < zone.end for zone in skipped)
+        and not _stands_elsewhere(anchor, last, piece)
     ]
     # A page number that the layout has not told from the text.
     return not between or _PAGE_NUMBER_RE.fullmatch(" ".join(between[:4])) is not None
+
+
+def _stands_elsewhere(anchor: Anchor, last: Piece, piece: Piece) -> bool:
+    """Tell whether a word stands above the first piece or below the second, whatever its text's place.
+
+    On a page that lies askew a line may come into the text behind the table below it.
+    """
+    box = anchor.box
+    if box is None:
+        return False
+    heads = [up for up in _beside(last.rows[0], box) if anchor.page == last.page]
+    feet = [down for down in _beside(piece.rows[-1], box) if anchor.page == piece.page]
+    above = bool(heads) and all(box.y1 <= cell.y0 for cell in heads)
+    return above or (bool(feet) and all(box.y0 >= cell.y1 for cell in feet))
+
+
+def _beside(row: GridRow, box: Box) -> list[Box]:
+    """Return the boxes of a row's cells that a box stands above or below."""
+    return [
+        slot.box
+        for slot in row.slots
+        if slot.box is not None and slot.box.horizontal_overlap(box) > 0
+    ]
 
 
 def _numbers_follow(rows: Sequence[GridRow], more: Sequence[GridRow]) -> bool:
@@ -290,7 +316,9 @@ def _append(rows: list[GridRow], more: list[GridRow], *, cut: bool) -> list[Grid
     if not cut:
         return [*rows, *more]
     slots = tuple(
-        replace(up, text=f"{up.text} {down.text}") if _is_own(down) else up
+        replace(up, text=f"{up.text} {down.text}", sure=min(up.sure, down.sure))
+        if _is_own(down)
+        else up
         for up, down in zip(rows[-1].slots, more[0].slots, strict=True)
     )
     whole = GridRow(slots=slots, pages=(*rows[-1].pages, *more[0].pages))
@@ -308,7 +336,9 @@ def _carry_down(above: GridRow, more: list[GridRow]) -> list[GridRow]:
             continue
         for index in range(min(top.row_span, len(carried))):
             slots = list(carried[index].slots)
-            slots[column] = replace(slots[column], text=up.text, printed=False, below=True)
+            slots[column] = replace(
+                slots[column], text=up.text, printed=False, below=True, ocr=up.ocr, sure=up.sure
+            )
             carried[index] = replace(carried[index], slots=tuple(slots))
     return carried
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from dataclasses import replace
 
 from extractors.table_grid import GridRow
+from extractors.table_grid import Slot
 
 __all__ = ["repair_labels"]
 
 _ONE = "Il1L|iíìịỉÍÌỊỈ!¡"
 _LABEL_RE = re.compile(rf"(?P<core>[{_ONE}VXYHOo\d]{{1,7}})(?P<end>\s?[.)]{{0,2}})")
-_LONGEST_MISREAD = 4
+_LONGEST_MISREAD, _LONGEST_GARBLED = 4, 6
 _SPECKS = "_|'`’‘~^"
 _ITEM_RE = re.compile(rf"[{_ONE}\dOo]{{1,3}}")
 _TO_DIGITS = str.maketrans(dict.fromkeys(_ONE, "1") | {"O": "0", "o": "0"})
@@ -54,11 +55,23 @@ def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool
     repaired: dict[int, str] = {}
     groups = [form and _opens(rows, i, number) for i, form in enumerate(groups)]
     roman = [label for i, row in enumerate(rows) if groups[i] and (label := _label(i, row, number))]
-    if len(roman) > 1 and any(label.core in _ROMAN for label in roman):
+    if len(roman) > 1 and any(_is_roman(label.core) for label in roman):
         repaired |= _repair_groups(rows, roman, groups, number)
     repaired |= _between_groups(rows, number, groups, repaired)
     repaired |= _repair_items(rows, number, groups)
     return [_with_label(row, number, repaired.get(i)) for i, row in enumerate(rows)]
+
+
+def _is_roman(core: str) -> bool:
+    """Tell whether letters are a Roman number, as they stand or, above one, misread: «H» for «II»."""
+    return core in _ROMAN or core.translate(_TO_ROMAN) in _ROMAN[2:]
+
+
+def _is_garbled(slot: Slot) -> bool:
+    """Tell whether a scan's label is a Roman number with a letter that none has: «VINH» for «VIII»."""
+    text = slot.text.rstrip(" .)")
+    roman = sum(char.translate(_TO_ROMAN) in ("I", "II", "V", "X") for char in text)
+    return slot.ocr and 1 < len(text) <= _LONGEST_GARBLED and 2 * roman > len(text)
 
 
 def _without_specks(row: GridRow, number: int) -> GridRow:
@@ -115,7 +128,9 @@ def _repair_groups(
     by_index = {label.index: label for label in roman}
     # Groups whose label was not read count as well.
     unread = [
-        groups[i] and i not in by_index and (_is_across(row) or not row.slots[number].text)
+        groups[i]
+        and i not in by_index
+        and (_is_across(row) or not row.slots[number].text or _is_garbled(row.slots[number]))
         for i, row in enumerate(rows)
     ]
     before = sum(unread[: roman[0].index])

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from extractors.table_columns import ColumnRole
 from extractors.table_columns import column_role
@@ -72,7 +73,10 @@ def make_rows(columns: Sequence[str], rows: Sequence[GridRow]) -> list[TableRow]
     """
     number = number_column(columns, rows)
     if number is not None:
-        has_form = [_has_group_form(row, number) for row in rows]
+        has_form = [
+            _has_group_form(row, number) or _is_misread_first(row, below, number)
+            for row, below in zip_longest(rows, rows[1:])
+        ]
         rows = repair_labels(rows, number, groups=has_form)
     groups = _find_groups(rows, number)
     numbered = number is not None and any(
@@ -128,6 +132,9 @@ def _table_row(row: GridRow, kind: RowKind, path: Sequence[_Group]) -> TableRow:
         cells=[slot.text for slot in row.slots],
         inherited=[slot.inherited for slot in row.slots],
         boxes=boxes if any(box is not None for box in boxes) else [],
+        confidences=(
+            [round(slot.sure, 3) for slot in row.slots] if any(s.ocr for s in row.slots) else []
+        ),
         pages=list(row.pages) if len(row.pages) > 1 else [],
     )
 
@@ -177,6 +184,20 @@ def _has_group_form(row: GridRow, number: int) -> bool:
     one = label.ocr and row.slots[-1].column_span > 1 and label.text.strip(" .)") == "1"
     bare = one or not label.text or not _DIGIT_LABEL_RE.fullmatch(label.text)
     return len(texts) == 1 and bare and len(texts[0]) <= _LONGEST_GROUP
+
+
+def _is_misread_first(row: GridRow, below: GridRow | None, number: int) -> bool:
+    """Tell whether a scan's row «1» with one text only is a group «I»: a first item follows it."""
+    texts = [slot for i, slot in enumerate(row.slots) if i != number and _is_own(slot)]
+    label = row.slots[number]
+    return (
+        label.ocr
+        and label.text.strip(" .)") == "1"
+        and len(texts) == 1
+        and below is not None
+        and below.slots[number].text.strip(" .)") == "1"
+        and len(below.printed) > len(row.printed)
+    )
 
 
 def _is_own(slot: Slot) -> bool:

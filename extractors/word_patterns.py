@@ -15,7 +15,7 @@ from extractors.rules import WordList
 from extractors.rules import task_rules
 from models.folding import place_tones
 
-__all__ = ["any_of", "fold_keeping_length", "pattern_of", "words_re"]
+__all__ = ["any_of", "apart", "fold_keeping_length", "pattern_of", "words_re"]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LONG = 1_000
@@ -64,6 +64,25 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
         for first, rests in by_first.items()
     )
     return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
+
+
+def apart(patterns: Iterable[str], behind: str = r"\w") -> str:
+    """Return a pattern for any of `patterns`, the first that fits, none of which stands behind `behind`.
+
+    Each begins with a letter that means itself. They are grouped by it as in `any_of`.
+
+    Raises:
+        ValueError: If one begins with something else.
+    """
+    by_first: dict[str, list[str]] = {}
+    for pattern in patterns:
+        if not pattern[:1].isalpha():
+            raise ValueError(f"{pattern!r} does not begin with a letter")
+        by_first.setdefault(pattern[0], []).append(pattern[1:])
+    groups = (
+        rf"{first}(?<!{behind}{first})(?:{'|'.join(rests)})" for first, rests in by_first.items()
+    )
+    return f"(?:{'|'.join(groups)})"
 
 
 def pattern_of(word: str) -> str:

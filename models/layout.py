@@ -294,7 +294,10 @@ class Layout:
     @cached_property
     def _is_clear(self) -> bool:
         """Tell whether every word is sure, unmended and no OCR's, so that none need be asked."""
-        return not any(a.ocr or a.repair or a.confidence != 1.0 for a in self.anchors)
+        for anchor in self.anchors:
+            if anchor.ocr or anchor.repair or anchor.confidence != 1.0:
+                return False
+        return True
 
 
 def _furthest(spans: Sequence[Line | Paragraph]) -> list[int]:

@@ -131,6 +131,8 @@ class Page:
             Boxes refer to the upright page.
         health: Share of valid Vietnamese syllables among the words made of letters, 0 to 1.
         notes: Stable codes of what the reader noticed, for example ``text-layer-unhealthy``.
+        footnotes: For sources without geometry: the first and the last line of every paragraph of a
+            footnote. They stand where the note is called and part no paragraph.
     """
 
     number: int
@@ -144,6 +146,7 @@ class Page:
     rotation: int = 0
     health: float = 1.0
     notes: tuple[str, ...] = ()
+    footnotes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

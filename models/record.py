@@ -87,6 +87,8 @@ class TableRow(Shape):
         inherited: True for a cell whose text is not printed in this row but covers it (merged
             cell). A cell that is simply blank stays ``""`` and is not inherited.
         boxes: One box per cell, or None for a cell without one; empty without geometry.
+        confidences: For each cell how sure its least sure word is, 0 to 1, so that doubtful cells
+            can be looked at; empty for a row of which nothing was read from an image.
         pages: Pages that the row touches, when it is cut by a page break; otherwise empty.
     """
 
@@ -96,6 +98,7 @@ class TableRow(Shape):
     cells: list[str]
     inherited: list[bool]
     boxes: list[BoxList | None] = Field(default_factory=list)
+    confidences: list[float] = Field(default_factory=list)
     pages: list[int] = Field(default_factory=list)
 
 

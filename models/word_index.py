@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,10 +101,10 @@ class WordIndex:
     @cached_property
     def _breaks(self) -> list[int]:
         """Those of the words with a box that do not go on with the line of the one before."""
-        pages = np.array([self._anchors[at].page for at in self._boxed])
-        x0, y0, y1 = (
-            np.array([*map(attrgetter(edge), self._boxes)], float) for edge in ("x0", "y0", "y1")
-        )
+        pages = np.array([anchor.page for anchor in self._anchors if anchor.box is not None])
+        x0 = np.array([box.x0 for box in self._boxes], float)
+        y0 = np.array([box.y0 for box in self._boxes], float)
+        y1 = np.array([box.y1 for box in self._boxes], float)
         shared = np.maximum(0.0, np.minimum(y1[:-1], y1[1:]) - np.maximum(y0[:-1], y0[1:]))
         height = y1 - y0
         goes_on = shared > 0.5 * np.minimum(height[:-1], height[1:])

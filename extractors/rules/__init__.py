@@ -137,6 +137,7 @@ class SymbolRules(RuleShape):
         measure_units: What stands after number and slash without being a body.
         standard_series: Series of technical standards, cited like documents.
         lead_words: Words after which a bare number/body counts as a symbol.
+        hyphen_bodies: Bodies of the old form number, hyphen, body.
         letter_leads: Words after which a bare number/body of any office is a letter's symbol.
     """
 
@@ -149,6 +150,7 @@ class SymbolRules(RuleShape):
     standard_series: dict[str, str]
     lead_words: Words
     letter_leads: Words
+    hyphen_bodies: Words
     code_repair: tuple[CodeRepair, ...]
     body_repair: tuple[BodyRepair, ...]
     form: tuple[SymbolForm, ...]
@@ -245,6 +247,7 @@ class TaskRules(RuleShape):
     product_end: WordList
     aside: WordList
     operative_heading: WordList
+    reporting_heading: WordList
     thematic_heading: WordList
     report_heading: WordList
     time_heading: WordList

@@ -394,6 +394,7 @@ appendix_cells = Table(
     Column("heading", Text),
     Column("text", Text, nullable=False),
     Column("inherited", Boolean, nullable=False),
+    Column("confidence", Float),
 )
 
 # The papers of a file that holds several; nothing for a file with one.

@@ -101,4 +101,5 @@ def cell_rows(numbered: NumberedTable) -> Iterator[Mapping[str, object]]:
                 "heading": storable(heading) if heading else None,
                 "text": storable(cell),
                 "inherited": bool(row.inherited[place - 1 : place] == [True]),
+                "confidence": row.confidences[place - 1] if place <= len(row.confidences) else None,
             }

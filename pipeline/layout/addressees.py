@@ -162,13 +162,20 @@ def _is_next_entry(row: Row) -> bool:
     return not row.pieces[0].gap and len(entry) <= _LONGEST_ENTRY and signs.is_recipient(entry)
 
 
+def _is_row_of_names(text: str) -> bool:
+    """Tell whether the line goes on with a row of names («Hải An, Hải Bình, Hải Châu»)."""
+    words = text.replace(",", " ").split()
+    capitals = sum(word[:1].isupper() for word in words)
+    return "," in text and len(text) <= _LONGEST_ENTRY and capitals >= len(words) - 1
+
+
 def _ends_flow(row: Row, taken: Sequence[Row]) -> bool:
     before = taken[-1].text.rstrip(" *}_")
     if len(taken) == 1 and not _after_head(taken[0]):
         return False
     ends_entry = len(row.text) < _SHORT_END and row.text.rstrip(" }*").endswith((";", "."))
     wrapped = row.text[:1].islower() or (ends_entry and not row.pieces[0].gap)
-    if before.endswith(",") and wrapped:
+    if before.endswith(",") and (wrapped or _is_row_of_names(row.text)):
         return row.pieces[0].gap > 0
     if before.endswith((".", ";", ",")) or row.pieces[0].gap:
         return True

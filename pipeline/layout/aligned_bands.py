@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from operator import itemgetter
 from statistics import median
 
@@ -32,6 +33,7 @@ __all__ = [
     "narrow",
     "shared_strip",
     "side_by_side",
+    "without_specks",
 ]
 
 # Two columns stand at least this far apart; a blank between words is 3 to 4 pt wide, and only in
@@ -39,8 +41,11 @@ __all__ = [
 LEAST_STRIP_PT = 4.5
 # A strip in the heading alone that is no wider may be a blank of one heading, as scans have them.
 DOUBTFUL_PT = 13.0
+# What a scan makes of specks; so many marks of a page are looked at.
+_DIRT, _MOST_MARKS = frozenset("^~`_|¦‹›°*'’‘“”\""), 300
 # Ink of a line is taken without its accents and tails: these shares of the box above and below.
 _TOP_SHARE, _BOTTOM_SHARE = 0.25, 0.15
+_LEFT = attrgetter("box.x0")
 
 
 @quickly_made
@@ -52,6 +57,7 @@ class Placing:
     box: Box
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Strip:
     """A blank strip between two columns, points from the left.
@@ -92,6 +98,7 @@ class Strip:
         return (self.left + self.right) / 2
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Band:
     """Words that hang together in height: one printed line, or lines that stand side by side.
@@ -141,35 +148,40 @@ def bands_of(words: Iterable[Placing]) -> list[Band]:
     bands: list[Band] = []
     held: list[Placing] = []
     bottom = top = 0.0
-    tops = [(p.box.y0 + _TOP_SHARE * (p.box.y1 - p.box.y0), p) for p in words]
-    for ink_top, placing in sorted(tops, key=itemgetter(0)):
+    for ink_top, ink_bottom, placing in sorted(map(_ink_of, words), key=itemgetter(0)):
         if held and ink_top >= bottom:
             bands.append(_band(held, top, bottom))
             held = []
         if not held:
             top = bottom = ink_top
         held.append(placing)
-        bottom = max(bottom, _ink_bottom(placing))
+        if ink_bottom > bottom:
+            bottom = ink_bottom
     return [*bands, _band(held, top, bottom)] if held else bands
 
 
-def _ink_bottom(placing: Placing) -> float:
-    return placing.box.y1 - _BOTTOM_SHARE * placing.box.height
+def _ink_of(placing: Placing) -> tuple[float, float, Placing]:
+    """Return where the ink of a word begins and ends without accents and tails, and the word."""
+    y0, y1 = placing.box.y0, placing.box.y1
+    return y0 + _TOP_SHARE * (y1 - y0), y1 - _BOTTOM_SHARE * (y1 - y0), placing
 
 
 def _band(words: Sequence[Placing], top: float, bottom: float) -> Band:
-    return Band(tuple(sorted(words, key=lambda p: p.box.x0)), top, bottom)
+    return Band(tuple(sorted(words, key=_LEFT)), top, bottom)
 
 
 def blank_strips(words: Iterable[Placing], *, least: float = LEAST_STRIP_PT) -> tuple[Strip, ...]:
     """Return the strips between the first and the last word in which no word has any ink."""
     found: list[Strip] = []
     right: float | None = None
-    for placing in sorted(words, key=lambda p: p.box.x0):
-        if right is not None and placing.box.x0 - right >= least:
-            wide = placing.box.x0 - right
-            found.append(Strip(right, placing.box.x0, doubtful=wide < DOUBTFUL_PT))
-        right = placing.box.x1 if right is None else max(right, placing.box.x1)
+    for placing in sorted(words, key=_LEFT):
+        x0, x1 = placing.box.x0, placing.box.x1
+        if right is None:
+            right = x1
+        if x0 - right >= least:
+            found.append(Strip(right, x0, doubtful=x0 - right < DOUBTFUL_PT))
+        if x1 > right:
+            right = x1
     return tuple(found)
 
 
@@ -211,6 +223,28 @@ def _strip_of(parts: Sequence[tuple[float, float]], *, doubtful: bool) -> Strip 
         return None
     left, right = max(parts, key=lambda part: part[1] - part[0])
     return Strip(left, right, doubtful, tuple(parts) if len(parts) > 1 else ())
+
+
+def without_specks(placed: Sequence[Placing]) -> tuple[list[Placing], list[Placing]]:
+    """Return the words of a scan, and what are no words: dirt, and marks read once more on a word."""
+    marks = [p for p in placed if p.word.ocr and not any(map(str.isalnum, p.word.text))]
+    specks = {id(p) for p in marks[:_MOST_MARKS] if _is_speck(p, placed)}
+    return (
+        [p for p in placed if id(p) not in specks],
+        [p for p in placed if id(p) in specks],
+    )
+
+
+def _is_speck(mark: Placing, placed: Sequence[Placing]) -> bool:
+    if set(mark.word.text) <= _DIRT:
+        return True
+    box = mark.box
+    return any(
+        p is not mark
+        and p.box.horizontal_overlap(box) > 0.5 * box.width
+        and p.box.vertical_overlap(box) > 0.3 * box.height
+        for p in placed
+    )
 
 
 def in_reading_order(words: Sequence[Placing]) -> list[Placing]:

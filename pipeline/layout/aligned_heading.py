@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from itertools import pairwise
 
 from extractors import form_lines as signs
 from extractors.table_columns import ColumnRole
@@ -33,6 +35,7 @@ __all__ = [
     "AlignedHeading",
     "Labels",
     "column_texts",
+    "counts_columns",
     "find_headings",
     "first_label",
     "heads_numbers",
@@ -44,11 +47,16 @@ _NUMBER_HEADS = frozenset({"stt", "tt"})
 _LABEL_RE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,4}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])[.)]{0,2}")
 _FIRST_RE = re.compile(r"\(?(?:0?1|I|A|a|1\.1)[.)]{0,2}")
 _COUNT_RE = re.compile(r"\(?(\d{1,4})[.)_|'`]{0,2}")
+# A number of a column, as a whole or without one of its brackets.
+_BRACKET_RE = re.compile(r"\((\d{1,2})\)?|(\d{1,2})\)")
+_LONGEST_COUNT = 4
 # What a scan makes of numbers, Roman ones in bold above all: «1H», «VIH», «VỊ», «22_».
 _MISREAD_RE = re.compile(r"(?:[IVXLCHMNY1lỊÌÍ!|]{1,6}|\d{1,4}(?:\.\d{1,3}){0,3})[.)_|'`]{0,2}")
 # Labels are set below the middle or the left end of their heading.
 _MIDDLE_SLACK_PT, _LEFT_SLACK_PT = 14.0, 6.0
 _LONGEST_MISREAD = 6
+# Lines of a heading above the one with «TT».
+_MOST_ABOVE = 3
 # A first row begins within this many bands; no heading has more lines.
 _MOST_LINES = 6
 _WIDEST_STEP_PT = 60.0
@@ -74,6 +82,17 @@ class Labels:
         if known is None and first.word.ocr:
             known = _MISREAD_RE.fullmatch(first.word.text)
         return first if known else None
+
+    def mark(self, band: Band) -> Placing | None:
+        """Return the label that begins the band, also one that a scan made something else of.
+
+        What stands apart in the label's place beside words in two columns or more is a label.
+        """
+        found = self.find(band)
+        if found is not None or not band.words[0].word.ocr:
+            return found
+        beside = len(blank_strips(band.words)) > 1
+        return self.find_misread(band) if beside else None
 
     def find_misread(self, band: Band) -> Placing | None:
         """Return the short word that stands apart in the label's place, whatever was read in it."""
@@ -144,6 +163,9 @@ def find_headings(bands: Sequence[Band], at: int, *, counted: int) -> list[Align
     anchor = _anchor(bands[at])
     if anchor is not None:
         return _numbered(bands, at, anchor, counted)
+    lower = _broken_anchor(bands, at)
+    if lower is not None:
+        return _numbered(bands, lower, bands[lower].words[0], counted)
     named = _named(bands, at)
     return [] if named is None else [named]
 
@@ -151,17 +173,36 @@ def find_headings(bands: Sequence[Band], at: int, *, counted: int) -> list[Align
 def _anchor(band: Band) -> Placing | None:
     """Return the heading of the column of running numbers, if it begins the band."""
     first = band.words[0]
-    if _plain(first.word) in _NUMBER_HEADS:
+    plain = _plain(first.word)
+    if plain in _NUMBER_HEADS:
         return first
-    if len(band.words) > 1 and _plain(first.word) == "so":
+    if len(band.words) > 1 and plain == "so":
         second = band.words[1]
         if _plain(second.word) in _NUMBER_HEADS and second.box.x0 - first.box.x1 < 6:
             return second
     return None
 
 
+def _broken_anchor(bands: Sequence[Band], at: int) -> int | None:
+    """Return the band with «TT» when band `at` begins with its «Số», a line above or more."""
+    first = bands[at].words[0]
+    if _plain(first.word) != "so":
+        return None
+    for index in range(at + 1, min(len(bands), at + _MOST_ABOVE + 1)):
+        below = _anchor(bands[index])
+        if below is not None:
+            near = below.box.x0 < first.box.x1 and first.box.x0 < below.box.x1
+            return index if near else None
+    return None
+
+
 def _plain(word: Word) -> str:
-    return strip_accents(word.text).strip(".:*")
+    return _plain_text(word.text)
+
+
+@lru_cache(maxsize=4_096)  # words come again
+def _plain_text(text: str) -> str:
+    return strip_accents(text).strip(".:*")
 
 
 def _numbered(
@@ -178,11 +219,23 @@ def _numbered(
             break
     if first is None or not (first_label(first[1]) or number_of(first[1]) == counted + 1):
         return []
+    count = next((i for i in range(at + 1, first[0] + 1) if counts_columns(bands[i])), None)
     ends = sorted(
-        wide_gaps(bands, at, first[0]),
+        wide_gaps(bands, at, first[0]) if count is None else [count],
         key=lambda end: (not _is_group_name(bands[end], labels), -end),
     )
     return [reading for end in ends for reading in _down_to(bands, at, end, anchor, labels)]
+
+
+def counts_columns(band: Band) -> bool:
+    """Tell whether the band counts the columns: (2) (3) (4), some of them misread or lost."""
+    texts = [p.word.text for p in band.words]
+    if len(texts) < _LEAST_COLUMNS or any(len(text) > _LONGEST_COUNT for text in texts):
+        return False
+    found = [match for text in texts if (match := _BRACKET_RE.fullmatch(text))]
+    counts = [int(match.group(1) or match.group(2)) for match in found]
+    rising = all(0 < after - before <= 2 for before, after in pairwise(counts))
+    return len(counts) > 1 and rising and 2 * len(counts) >= len(texts)
 
 
 def _is_group_name(band: Band, labels: Labels) -> bool:
@@ -298,10 +351,12 @@ def _top(bands: Sequence[Band], at: int, end: int) -> int:
     bold = _is_bold(bands[at])
     start = at
     left = bands[at].words[0].box.x1
-    while start > 0 and at - start < 2:
+    while start > 0 and at - start < _MOST_ABOVE:
         band = bands[start - 1]
         apart = bands[start].top - band.bottom
-        if apart > limit + 1 or band.left <= left or _is_bold(band) != bold or _is_title(band):
+        if apart > limit + 1 or _is_bold(band) != bold or _is_title(band):
+            break
+        if band.left <= left and _broken_anchor(bands, start - 1) != at:
             break
         start -= 1
     return start
@@ -321,24 +376,32 @@ def _named(bands: Sequence[Band], at: int) -> AlignedHeading | None:
     """Return a heading without a column of numbers, told by the names of its columns."""
     if not bands[at].words[0].word.text[:1].isupper():
         return None
+    ends = [end for end in range(at + 1, min(len(bands), at + 4)) if _is_clear_of(bands, at, end)]
+    if not ends:
+        return None
     boxes = [p.box for p in bands[at].words]
     # In a single line no name stands over others: its own blanks must do.
-    single = max(b.center_y for b in boxes) <= min(b.y1 for b in boxes)
+    single = max([b.center_y for b in boxes]) <= min([b.y1 for b in boxes])
     if single and len(blank_strips(bands[at].words)) + 1 < _LEAST_COLUMNS:
         return None
     found: AlignedHeading | None = None
-    for end in range(at + 1, min(len(bands), at + 4)):
+    for end in range(at + 1, ends[-1] + 1):
         words = tuple(p for band in bands[at:end] for p in band.words)
         strips, over = _parted(words, ())
         if len(strips) + 1 < _LEAST_COLUMNS:
             break
-        gap = bands[end].top - bands[end - 1].bottom
-        inner = max((bands[i].top - bands[i - 1].bottom for i in range(at + 1, end)), default=0.0)
-        if gap > inner + _CLEAR_PT and _knows(column_texts(words, strips), least=2):
+        if end in ends and _knows(column_texts(words, strips), least=2):
             found = AlignedHeading(
                 start=at, end=end, strips=strips, labels=None, words=words, over=over
             )
     return found
+
+
+def _is_clear_of(bands: Sequence[Band], at: int, end: int) -> bool:
+    """Tell whether a heading from band `at` on stands clear of band `end` below it."""
+    gap = bands[end].top - bands[end - 1].bottom
+    inner = max([bands[i].top - bands[i - 1].bottom for i in range(at + 1, end)], default=0.0)
+    return gap > inner + _CLEAR_PT
 
 
 def column_texts(words: Sequence[Placing], strips: Sequence[Strip]) -> list[str]:

@@ -21,6 +21,7 @@ from pipeline.layout.aligned_bands import Placing
 from pipeline.layout.aligned_bands import Strip
 from pipeline.layout.aligned_bands import narrow
 from pipeline.layout.aligned_heading import Labels
+from pipeline.layout.aligned_heading import counts_columns
 from pipeline.layout.aligned_heading import heads_numbers
 from pipeline.layout.aligned_heading import lowest_wide_gap
 from pipeline.layout.aligned_heading import number_of
@@ -164,7 +165,7 @@ def _left_blank(
     if labels is not None:
         edge = strips[0].left if found[0] is None else found[0].first_middle
         numbers = [p for p in band.words if p.box.center_x < edge]
-        if numbers and (len(numbers) > 1 or labels.find(band) is None):
+        if numbers and (len(numbers) > 1 or labels.mark(band) is None):
             return None
     if None not in found:
         return tuple(strip for strip in found if strip is not None)
@@ -197,7 +198,7 @@ def _is_name(
                 return False
             continue
         columns |= {column_of(p, left) for p in band.words}
-        if labels.find(band) is not None and len(columns) > 2:
+        if labels.mark(band) is not None and len(columns) > 2:
             return True
     return False
 
@@ -241,7 +242,7 @@ def _row(bands: Sequence[Band], label: Placing | None, *, across: bool = False) 
 
 def _by_labels(bands: Sequence[Band], labels: Labels) -> list[AlignedRow]:
     """Part bands at their labels, and at gaps as wide as those for rows without a label."""
-    places = [i for i, band in enumerate(bands) if labels.find(band) is not None]
+    places = [i for i, band in enumerate(bands) if labels.mark(band) is not None]
     starts = {lowest_wide_gap(bands, up, down) for up, down in pairwise(places)}
     gaps = {i: bands[i].top - bands[i - 1].bottom for i in range(1, len(bands))}
     between = [gaps[i] for i in starts]
@@ -251,13 +252,13 @@ def _by_labels(bands: Sequence[Band], labels: Labels) -> list[AlignedRow]:
         if median(between) > lines + 2 * _CLEAR_PT:
             limit = (median(between) + lines) / 2
             starts |= {i for i, gap in gaps.items() if gap > limit}
-    starts |= {i for i in gaps if _is_sum(bands[i], labels)}
+    starts |= {i for i in gaps if _is_sum(bands[i], labels) or counts_columns(bands[i - 1])}
     return _cut(bands, starts, labels)
 
 
 def _is_sum(band: Band, labels: Labels) -> bool:
     """Tell whether the band begins a row of sums: «Tổng cộng», «Cộng:» and figures beside it."""
-    return labels.find(band) is None and _SUM_RE.match(band.text) is not None
+    return labels.mark(band) is None and _SUM_RE.match(band.text) is not None
 
 
 def _cut(bands: Sequence[Band], starts: set[int], labels: Labels | None) -> list[AlignedRow]:
@@ -265,7 +266,7 @@ def _cut(bands: Sequence[Band], starts: set[int], labels: Labels | None) -> list
     rows: list[AlignedRow] = []
     for first, last in pairwise(edges):
         group = bands[first:last]
-        found = [p for band in group if labels and (p := labels.find(band)) is not None]
+        found = [p for band in group if labels and (p := labels.mark(band)) is not None]
         rows.append(_row(group, found[0] if found else None))
     return rows
 
@@ -274,10 +275,16 @@ def _by_gaps(bands: Sequence[Band]) -> list[list[Band]]:
     """Part bands at gaps wider than those of one cell; where all are alike every band is a row."""
     gaps = [bands[i].top - bands[i - 1].bottom for i in range(1, len(bands))]
     alike = not gaps or max(gaps) - min(gaps) < 2 * _CLEAR_PT
-    limit = -1.0 if alike else min(gaps) + _CLEAR_PT
+    limit = -1.0 if alike else _step_of(gaps)
     groups = [[bands[0]]]
     for gap, band in zip(gaps, bands[1:], strict=True):
         if gap > limit:
             groups.append([])
         groups[-1].append(band)
     return groups
+
+
+def _step_of(gaps: Sequence[float]) -> float:
+    """Return what parts gaps between lines from those between rows: the lowest clear step."""
+    steps = ((low + high) / 2 for low, high in pairwise(sorted(gaps)) if high - low >= _CLEAR_PT)
+    return next(steps, min(gaps) + _CLEAR_PT)

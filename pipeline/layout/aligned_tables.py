@@ -14,14 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from extractors import form_lines as signs
 from models.folding import strip_accents
+from models.geometry import Box
 from models.page import Page
+from models.quick import maker
 from pipeline.layout.aligned_bands import Band
 from pipeline.layout.aligned_bands import Placing
 from pipeline.layout.aligned_bands import Strip
 from pipeline.layout.aligned_bands import bands_of
 from pipeline.layout.aligned_bands import shared_strip
+from pipeline.layout.aligned_bands import without_specks
 from pipeline.layout.aligned_cells import Piece
 from pipeline.layout.aligned_cells import page_table
 from pipeline.layout.aligned_heading import AlignedHeading
@@ -33,7 +38,7 @@ from pipeline.layout.aligned_rows import column_of
 from pipeline.layout.aligned_rows import grow
 from pipeline.layout.aligned_rows import part_rows
 from pipeline.layout.aligned_slope import stood_level
-from pipeline.layout.rows import levelled
+from pipeline.layout.rows import Levels
 
 __all__ = ["with_aligned_tables"]
 
@@ -41,10 +46,14 @@ _LEAST_COLUMNS = 3
 _LEAST_ROWS, _LEAST_UNNUMBERED = 2, 3
 # Share of the rows without a label of their own that a numbered table bears, and of blank places.
 _MOST_UNLABELLED, _LEAST_FILLED = 0.5, 0.5
+# Letters lost by a scan; two different headings of one document differ by far more.
+_SAME = 85.0
 # A page of so many words holds no table by alignment; bounds the work on hostile input.
 _MOST_WORDS = 5_000
 # So many headings are followed down a page.
 _MOST_TRIES = 40
+# Made for every word.
+_placing = maker(Placing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +65,19 @@ class _PageBands:
     walls: list[float]
 
 
-def with_aligned_tables(pages: Sequence[Page]) -> list[Page]:
+def with_aligned_tables(pages: Sequence[Page], levels: Levels | None = None) -> list[Page]:
     """Return the pages with their tables without ruling lines found.
 
     Words of such a table stand in its cells afterwards. Pages that have none, and sources without
     geometry, are returned as they are.
     """
+    levels = levels or Levels()
     chains: list[list[Piece]] = []
     for page in pages:
         before = chains[-1][-1] if chains else None
         if before is not None and not (before.open_end and before.page == page.number - 1):
             before = None
-        for index, piece in enumerate(_on_page(page, before)):
+        for index, piece in enumerate(_on_page(page, before, levels)):
             joint = _joint(chains[-1][-1], piece) if before and not index else None
             if joint is None:
                 chains.append([piece])
@@ -83,7 +93,7 @@ def with_aligned_tables(pages: Sequence[Page]) -> list[Page]:
 
 def _joint(before: Piece, piece: Piece) -> tuple[Strip, ...] | None:
     """Return the strips that two pieces of one table share, None where they are two tables."""
-    if piece.heading and _key(piece) != _key(before):
+    if piece.heading and not _same_names(piece.names, before):
         return None
     if len(piece.strips) != len(before.strips):
         return None
@@ -92,16 +102,23 @@ def _joint(before: Piece, piece: Piece) -> tuple[Strip, ...] | None:
     return found if len(found) == len(shared) else None
 
 
-def _key(piece: Piece) -> list[str]:
-    return [strip_accents(text) for text in piece.names]
+def _same_names(names: Sequence[str], before: Piece) -> bool:
+    """Tell whether names are those of a heading before, some letters lost by a scan."""
+    if len(names) != len(before.names):
+        return False
+    ours, theirs = (strip_accents(" ".join(one)) for one in (names, before.names))
+    scanned = any(word.ocr for word in before.words)
+    return ours == theirs or (scanned and fuzz.ratio(ours, theirs) >= _SAME)
 
 
-def _on_page(page: Page, before: Piece | None) -> Iterator[Piece]:
+def _on_page(page: Page, before: Piece | None, levels: Levels) -> Iterator[Piece]:
     if not page.width_pt or not page.words or len(page.words) > _MOST_WORDS:
         return
-    scanned = any(word.ocr for word in page.words)
-    pairs = stood_level(page) if scanned else levelled(page.words)
-    placed = [Placing(word, box) for word, box in pairs if word.text]
+    scanned = True in [word.ocr for word in page.words]
+    pairs = stood_level(page) if scanned else levels.of(page.words)
+    placed = [_placing(word, box) for word, box in pairs if word.text]
+    if scanned:
+        placed, _ = without_specks(placed)
     walls = [table.box.y0 for table in page.tables if table.box is not None]
     sheet = _PageBands(page.number, bands_of(placed), walls)
     at = 0
@@ -134,7 +151,7 @@ def _begin(
     heading, grown = max(readings, key=lambda reading: _reach(*reading))
     names = column_texts(heading.words, grown.strips)
     rows = part_rows(grown, heading.labels)
-    goes_on = before is not None and [strip_accents(n) for n in names] == _key(before)
+    goes_on = before is not None and _same_names(names, before)
     if not all(names) or not _is_table(heading, rows, grown.strips, least=1 if goes_on else 2):
         return None, heading.end
     end = heading.end + len(grown.bands)
@@ -227,6 +244,14 @@ def _is_table(
 def _with_tables(page: Page, pieces: Sequence[Piece]) -> Page:
     inside = {id(word) for piece in pieces for word in piece.words}
     tables = [*page.tables, *(page_table(piece) for piece in pieces)]
+    found = [table.box for table in tables[len(page.tables) :] if table.box is not None]
+    placed = [Placing(word, word.box) for word in page.words if word.box is not None]
+    lost = {id(p.word) for p in without_specks(placed)[1] if _lies_in(p.box, found)}
     tables.sort(key=lambda table: table.box.y0 if table.box is not None else 0.0)
-    words = tuple(word for word in page.words if id(word) not in inside)
+    words = tuple(w for w in page.words if id(w) not in inside and id(w) not in lost)
     return replace(page, words=words, tables=tuple(tables))
+
+
+def _lies_in(box: Box, tables: Sequence[Box]) -> bool:
+    x, y = box.center_x, box.center_y
+    return any(t.x0 <= x <= t.x1 and t.y0 <= y <= t.y1 for t in tables)

@@ -23,6 +23,7 @@ from pipeline.layout.braces import part_braced
 from pipeline.layout.distribution_list import find_list
 from pipeline.layout.distribution_list import is_archive_line
 from pipeline.layout.distribution_list import leaves_foot
+from pipeline.layout.foot_flow import heads_attached
 from pipeline.layout.foot_flow import read_flow_foot
 from pipeline.layout.list_end import end_list
 from pipeline.layout.placed import Foot
@@ -32,6 +33,7 @@ from pipeline.layout.rows import Row
 from pipeline.layout.rows import split_at
 from pipeline.layout.signature_blocks import first_signing_row
 from pipeline.layout.signature_blocks import is_prose
+from pipeline.layout.signature_blocks import is_title
 from pipeline.layout.signature_blocks import signature_blocks
 from pipeline.layout.signature_blocks import signs_here
 
@@ -217,7 +219,46 @@ def _signature_only(rows: Sequence[Row], part: int, page_width_pt: float) -> Foo
             continue
         lines = signature_blocks([row.pieces for row in rows[index:end]], part)
         return Foot(start=index, end=end, lines=tuple(lines))
-    return _signed_before_attached(rows, part)
+    return (
+        _signed_before_attached(rows, part)
+        or _signed_by_note(rows, part)
+        or _unnamed_before_attached(rows, part)
+    )
+
+
+def _unnamed_before_attached(rows: Sequence[Row], part: int) -> Foot | None:
+    """Find in running text an authority alone, its name lost, right above the title of an attached paper."""
+    for index in range(1, len(rows) - 1):
+        above, row = rows[index - 1].text.rstrip(" *_"), rows[index]
+        ended = row.box is None and above.endswith(".")
+        if ended and signs.is_authority(row.text) and heads_attached(rows, index + 1):
+            lines = signature_blocks([row.pieces], part)
+            return Foot(start=index, end=index + 1, lines=tuple(lines))
+    return None
+
+
+def _signed_by_note(rows: Sequence[Row], part: int) -> Foot | None:
+    """Find a signature in running text by its note («Chủ tịch / (Đã ký) / Lê Văn An»), the titles in small letters.
+
+    The note stands between titles and name, or below a name alone; the text above must be ended.
+    """
+    for index, row in enumerate(rows):
+        if row.box is not None or not signs.is_signed_note(row.text):
+            continue
+        start = index
+        while start and index - start < _MOST_TITLES and is_title(rows[start - 1].text):
+            start -= 1
+        end = index + 1
+        if end < len(rows) and signs.is_name(rows[end].text):
+            end += 1
+        elif start == index and start and signs.is_name(rows[start - 1].text):
+            start -= 1
+        else:
+            continue
+        if start and rows[start - 1].text.rstrip(" *_").endswith((".", ";")):
+            lines = signature_blocks([r.pieces for r in rows[start:end]], part)
+            return Foot(start=start, end=end, lines=tuple(lines))
+    return None
 
 
 def _ends_unnamed(rows: Sequence[Row], start: int, end: int) -> bool:
@@ -241,6 +282,8 @@ def _signed_before_attached(rows: Sequence[Row], part: int) -> Foot | None:
             continue
         for end in range(index + 1, min(len(rows), index + _MOST_TITLES)):
             text = rows[end].text
+            if heads_attached(rows, end):
+                break
             if signs.is_name(text) and (
                 not signs.is_capitals(text) or signs.is_name_in_capitals(text)
             ):
@@ -256,8 +299,20 @@ def _stands_left(pieces: Sequence[PrintedLine], page_width_pt: float) -> bool:
 
 
 def _signature_end(rows: Sequence[Row], start: int) -> int:
-    """Return one past the signature's last row: before prose, twenty rows at most."""
+    """Return one past the signature's last row: before prose, twenty rows at most.
+
+    In running text it ends with a name, unless another title or a note follows.
+    """
+    named = False
     for index in range(start, min(len(rows), start + _MOST_SIGNING)):
-        if any(is_prose(piece) for piece in rows[index].pieces):
+        row = rows[index]
+        if any(is_prose(piece) for piece in row.pieces):
             return index
+        if row.box is not None:
+            continue
+        if named and not (signs_here(row.text) or signs.is_signed_note(row.text)):
+            return index
+        if index > start and heads_attached(rows, index):
+            return index
+        named = signs.is_name(row.text) and not signs.is_capitals(row.text)
     return min(len(rows), start + _MOST_SIGNING)

@@ -19,7 +19,12 @@ from pipeline.layout.signature_blocks import first_signing_row
 from pipeline.layout.signature_blocks import signature_blocks
 from pipeline.layout.signature_blocks import signs_here
 
-__all__ = ["read_flow_foot"]
+__all__ = ["heads_attached", "read_flow_foot"]
+
+# The title of an attached paper and the reference below it take so many rows at most.
+_MOST_TITLE_ROWS = 6
+# A title of so few syllables may as well be a name in capitals.
+_SHORT_NAME = 3
 
 
 def read_flow_foot(rows: Sequence[Row], head: int, part: int) -> Foot:
@@ -49,6 +54,20 @@ def _named_soon(rows: Sequence[Row]) -> bool:
     return any(signs.is_name(row.text) and not signs.is_capitals(row.text) for row in rows)
 
 
+def heads_attached(rows: Sequence[Row], index: int) -> bool:
+    """Tell whether the row is the title of the attached paper: capitals down to «(Ban hành kèm theo …)»."""
+    text = rows[index].text
+    name = signs.is_name_in_capitals(text) and len(text.split()) <= _SHORT_NAME
+    if name or signs_here(text):
+        return False
+    for row in rows[index : index + _MOST_TITLE_ROWS]:
+        if signs.is_appendix_reference(row.text):
+            return True
+        if not signs.is_capitals(row.text):
+            return False
+    return False
+
+
 def _flow_signature(rows: Sequence[Row], index: int, part: int) -> list[Placed]:
     lines: list[Placed] = []
     block = 0
@@ -58,7 +77,7 @@ def _flow_signature(rows: Sequence[Row], index: int, part: int) -> list[Placed]:
         text = line.text.strip()
         if named and not signs.is_authority(text):
             break
-        if leaves_foot(rows[index]) or len(text) > 90:
+        if leaves_foot(rows[index]) or len(text) > 90 or heads_attached(rows, index):
             break
         if signs.is_signing_stamp(text):
             if not _named_soon(rows[index + 1 : index + 4]):

@@ -6,6 +6,7 @@ than the text, and opens with its number; what a note leaves over goes on under 
 
 A scan shows the small raised number as any sign («'Nghị quyết», «?Luật»), and its sizes tremble:
 there the middle size of the rows below the rule must be smaller, and a sign may stand for the number.
+A Word file names its notes itself.
 """
 
 from __future__ import annotations
@@ -57,6 +58,9 @@ def find_footnotes(
     last = 0
     open_end = False
     for page, page_rows, page_kinds in zip(pages, rows, kinds, strict=True):
+        if page.footnotes:
+            found.append(_named(page, page_rows, page_kinds))
+            continue
         free = [i for i, kind in enumerate(page_kinds) if kind is None]
         own = _below_rule(page, page_rows, free, usual, goes_on=open_end) if usual else []
         below = [page_rows[i] for i in own]
@@ -64,6 +68,15 @@ def find_footnotes(
         found.append(dict(zip(own, notes, strict=True)))
         open_end = bool(own) and not _ends(page_rows[own[-1]])
     return found
+
+
+def _named(page: Page, rows: Sequence[Row], kinds: Sequence[ZoneKind | None]) -> dict[int, bool]:
+    """Return the rows that the source itself names as notes."""
+    opens = {
+        line: line == first for first, last in page.footnotes for line in range(first, last + 1)
+    }
+    own = {i: row.pieces[0].words[0].line for i, row in enumerate(rows) if kinds[i] is None}
+    return {i: opens[line] for i, line in own.items() if line in opens}
 
 
 def _usual(rows: Sequence[Row]) -> float:

@@ -24,11 +24,12 @@ from pipeline.layout.rows import PrintedLine
 from pipeline.layout.rows import Row
 from pipeline.layout.rows import line_of
 
-__all__ = ["Heading", "body_left", "is_type_heading", "read_heading"]
+__all__ = ["Heading", "body_left", "is_type_heading", "opens_bases", "read_heading"]
 
 _MOST_SUBJECT_ROWS = 14
 _OFF_MIDDLE_PT = 11.0
 _LONGEST_SUBJECT_LINE = 110
+_LONGEST_RULED = 240
 _FIRST_LINE_PT = 45.0
 _ONE_EDGE_PT = 4.0
 # Who decides is named in one row or two above the legal bases; a session may follow («KHÓA X, KỲ HỌP THỨ 5»).
@@ -36,7 +37,7 @@ _DECIDER_ROWS = 3
 _BASE_RE = re.compile(r"[-*_ ]{0,3}(?:can cu|xet |theo de nghi|chieu theo)")
 # A subject's line that ends so is not ended: what it speaks of stands in the next.
 _GOES_ON_RE = re.compile(
-    r"(?:[-–,]|\b(?:cua|thuoc|va|tai|cho|voi|do|giua|boi|cac|truc thuoc|phoi hop|bau))\s{0,3}$"
+    r"(?:[-–,]|\b(?:cua|thuoc|va|tai|cho|voi|do|giua|boi|cac|truc thuoc|phoi hop|bau|kem theo))\s{0,3}$"
 )
 # Sentences that report a meeting or an event; a subject's own line goes on in small letters.
 _REPORT_RE = re.compile(r"(?:sau khi (?:nghe|xem)|(?:sang|chieu|toi)(?: ngay)? \d|tu ngay \d)")
@@ -69,6 +70,8 @@ def is_type_heading(text: str) -> bool:
     if not signs.is_capitals(text) or len(text) > 90:
         return False
     folded = signs.plain(text)
+    if folded == "cong van":
+        return True  # no form has it, sites and some offices print it
     for name in _type_names():
         if folded == name or re.match(
             rf"{re.escape(name)}(?:\s(?:lien|hanh dong|nhanh|tong|so ket|ngay|cua|khan|hoa toc|phoi hop|hop|lam viec|ket luan|chung|chi tiet|ve|v/v|to chuc)\b|\s?[:\d(])",
@@ -83,11 +86,14 @@ def is_type_heading(text: str) -> bool:
 def read_heading(
     rows: Sequence[Row], *, part: int, page_width_pt: float, search: int = 4
 ) -> Heading | None:
-    """Return the type heading that begins within the first `search` rows, or None."""
+    """Return the type heading that begins within the first `search` rows, or None.
+
+    Legal bases stand below a heading: what follows them («QUYẾT ĐỊNH:») is none.
+    """
     at = next(
         (i for i, row in enumerate(rows[:search]) if _is_heading_row(row, page_width_pt)), None
     )
-    if at is None:
+    if at is None or any(opens_bases(rows[i:]) for i in range(at)):
         return None
     placed = [
         Placed(line=piece, kind=_kind_before(piece), part=part)
@@ -102,18 +108,20 @@ def read_heading(
     box = rows[at].box
     middle = box.center_x if box is not None else None
     seen: list[PrintedLine] = [*beside]
+    ruled = taken + _ruled_subject(rows[taken : taken + _MOST_SUBJECT_ROWS])
     for index, row in enumerate(rows[taken : taken + _MOST_SUBJECT_ROWS], taken):
-        if signs.is_ornament(row.text):
-            placed += [
-                Placed(line=piece, kind=ZoneKind.FURNITURE, part=part) for piece in row.pieces
-            ]
+        again = not seen and row.box is None and _same_type(row.text, rows[at].text)
+        if again or signs.is_ornament(row.text):
+            placed += [Placed(line=p, kind=ZoneKind.FURNITURE, part=part) for p in row.pieces]
             taken += 1
             if seen:
                 break
             continue
-        if _ends_subject(row, seen, edges, middle) or _opens_justified(rows[index : index + 2]):
+        if index >= ruled and (
+            _ends_subject(row, seen, edges, middle) or _opens_justified(rows[index : index + 2])
+        ):
             break
-        if seen and _opens_deciders(rows[index : index + _DECIDER_ROWS + 1], seen[-1]):
+        if _opens_deciders(rows[index : index + _DECIDER_ROWS + 1], seen[-1] if seen else None):
             break
         for piece in row.pieces:
             mark = signs.mark_kind(piece.text)
@@ -189,6 +197,8 @@ def _ends_subject(
     if seen and _is_decider(text, seen):
         return True
     folded = signs.plain(text).lstrip("*_ ")
+    if seen and row.box is None and text.startswith("(") and signs.is_appendix_reference(text):
+        return True
     if seen and _OPENER_RE.match(folded) and not signs.is_capitals(text):
         return True
     if seen and text.lstrip("*_ ")[:1].isupper() and _REPORT_RE.match(folded):
@@ -216,12 +226,52 @@ def _is_decider(text: str, seen: Sequence[PrintedLine]) -> bool:
     return any(not signs.is_capitals(line.text) for line in seen)
 
 
-def _opens_deciders(rows: Sequence[Row], before: PrintedLine) -> bool:
+def opens_bases(rows: Sequence[Row]) -> bool:
+    """Tell whether the first row is a legal base («Căn cứ Luật …»), or names who decides above the bases.
+
+    A paper that lost its type's name goes on so right below the letterhead.
+    """
+    if re.match(r"[-*_ ]{0,3}can cu\s", signs.plain(rows[0].text)):
+        return True
+    return _opens_deciders(rows[: _DECIDER_ROWS + 1], None)
+
+
+def _same_type(text: str, heading: str) -> bool:
+    """Tell whether the line is the heading once more, as converters repeat it."""
+    one, two = (signs.plain(t).replace(" ", "").strip("*_.:-") for t in (text, heading))
+    return one == two
+
+
+def _ruled_subject(rows: Sequence[Row]) -> int:
+    """Return how many rows of running text a rule closes («_____»), all of them the subject's; else 0.
+
+    Only lines that could not be anything else may stand above the rule: no base, no sentence, no decider.
+    """
+    rule = next((i for i, row in enumerate(rows) if signs.is_ornament(row.text)), 0)
+    if not rule or any(row.box is not None for row in rows[:rule]):
+        return 0
+    for index, row in enumerate(rows[:rule]):
+        folded = signs.plain(row.text).lstrip("*_ ")
+        if len(row.text) > _LONGEST_RULED or (index and _is_sentence(row.text, folded)):
+            return 0
+        if signs.is_addressees_head(row.text) or signs.opens_prose(row.text):
+            return 0
+        if signs.LABEL_RE.match(row.text) or _opens_deciders(rows[index:rule], None):
+            return 0
+    return rule
+
+
+def _is_sentence(text: str, folded: str) -> bool:
+    ended = text.rstrip(" *_").endswith((".", ":"))
+    return ended or (_OPENER_RE.match(folded) is not None and not signs.is_capitals(text))
+
+
+def _opens_deciders(rows: Sequence[Row], before: PrintedLine | None) -> bool:
     """Tell whether the rows down to the first legal base name who decides, below a subject in capitals too."""
     text = rows[0].text
-    if not signs.is_authority_heading(text, exact=True) or _GOES_ON_RE.search(
-        signs.plain(before.text)
-    ):
+    if not signs.is_authority_heading(text, exact=True):
+        return False
+    if before is not None and _GOES_ON_RE.search(signs.plain(before.text)):
         return False
     base = next((i for i, row in enumerate(rows) if _BASE_RE.match(signs.plain(row.text))), 0)
     if not base or any(not signs.is_capitals(row.text) for row in rows[:base]):
@@ -251,6 +301,8 @@ def _ends_flow_subject(row: Row, seen: Sequence[PrintedLine]) -> bool:
     if not seen:
         return False
     before = seen[-1].text
+    if not line.gap and _GOES_ON_RE.search(signs.plain(before)):
+        return False
     if line.gap and not before.rstrip().endswith(("-", ",")):
         # A blank line ends a subject in running text; one in capitals, and a line that goes on in small
         # letters, may be set apart.

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from extractors import form_lines as signs
 from models.layout import ZoneKind
 from pipeline.layout.headings import is_type_heading
+from pipeline.layout.headings import opens_bases
+from pipeline.layout.letterhead_card import card_rows
 from pipeline.layout.letterhead_names import name_left
 from pipeline.layout.letterhead_names import name_right
 from pipeline.layout.placed import Placed
@@ -51,6 +53,10 @@ def read_letterhead(rows: Sequence[Row], *, part: int, page_width_pt: float) -> 
         part: Number of the part it belongs to.
         page_width_pt: Width of the page; 0 without geometry.
     """
+    card = card_rows(rows)
+    if card:
+        below = read_letterhead(rows[card:], part=part, page_width_pt=page_width_pt)
+        return below and _below_card(rows[:card], below, part)
     anchor = _anchor(rows)
     if anchor is None:
         return None
@@ -60,6 +66,15 @@ def read_letterhead(rows: Sequence[Row], *, part: int, page_width_pt: float) -> 
         gap_x = _column_gap(rows, anchor, page_width_pt)
         found = _read_columns(rows, anchor, gap_x, part)
     return found if _is_letterhead(found) else None
+
+
+def _below_card(card: Sequence[Row], below: Letterhead, part: int) -> Letterhead:
+    aside = tuple(
+        Placed(line=piece, kind=ZoneKind.FURNITURE, part=part)
+        for row in card
+        for piece in row.pieces
+    )
+    return Letterhead(lines=aside + below.lines, rows=len(card) + below.rows)
 
 
 def _is_letterhead(found: Letterhead) -> bool:
@@ -214,6 +229,8 @@ def _read_flow(rows: Sequence[Row], anchor: int, part: int) -> Letterhead:
         if index and (signs.is_addressees_head(line.text) or is_type_heading(line.text)):
             break
         if (seen_date and index > anchor and _is_prose(line)) or _ARTICLE_RE.match(line.text):
+            break
+        if index > anchor and opens_bases(rows[index:]):
             break
         ours, theirs = (line, None) if _is_first_of_two(rows, index, left) else _split_flow(line)
         if ours:

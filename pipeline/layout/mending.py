@@ -130,7 +130,7 @@ def mend_document(placed: Sequence[Placed | PlacedTable]) -> list[Placed | Place
     read from an image comes back as it is, and the lexicon is not loaded.
     """
     runs = list(_runs(placed))
-    if not any(word.ocr for run in runs for word in run.words):
+    if not any(True in [word.ocr for word in run.words] for run in runs):
         return list(placed)
     lexicon = load_lexicon()
     for run in runs:

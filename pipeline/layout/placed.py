@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from models.layout import ZoneKind
 from models.page import PageTable
+from models.quick import quickly_made
 from pipeline.layout.rows import PrintedLine
 
 __all__ = ["Foot", "Placed", "PlacedTable"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """One line in reading order.

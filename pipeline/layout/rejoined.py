@@ -1,7 +1,7 @@
 """Join the fixed lines of a form that a converter broke: «CỘNG HÒA XÃ HỘI / CHỦ NGHĨA VIỆT NAM».
 
-In: the rows of a page without geometry. Out: the same rows, broken lines of the letterhead made one; a signer's
-name that stands behind «Đã ký:» gets a row of its own.
+In: the rows of a page without geometry. Out: the same rows, broken lines of the letterhead made one, and lines that
+were run together parted (`parted_lines`).
 
 Text taken from a web page or a narrow cell breaks after so many letters, whatever the line is. Only lines whose
 whole is fixed are joined: the title lines and the motto, «Số:» before its number, place and date, «Kính gửi»,
@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from extractors import form_lines as signs
 from extractors.lexicon import load_lexicon
 from models.folding import fold
+from pipeline.layout.headings import is_type_heading
+from pipeline.layout.parted_lines import parted_row
 from pipeline.layout.rows import PrintedLine
 from pipeline.layout.rows import Row
 from pipeline.layout.rows import line_of
@@ -26,6 +28,7 @@ __all__ = ["rejoined"]
 _HEAD_ROWS = 40
 _MOST_PIECES = 3
 _LONGEST = 90
+_LONGEST_OPENING = 12
 
 _DATE_RE = re.compile(
     r"(?P<place>[^\W\d_][^\d,;:]{1,40}),?\s?ngày\s?(?:\d{1,2}|[.…]{1,9})?\s?tháng\s?(?:\d{1,2}|[.…]{1,9})?"
@@ -39,7 +42,10 @@ _PLACE_RE = re.compile(r"(?:[^\W\d_][^\W\d_]{0,7}\.?\s?){1,5}\s?,")
 _FIRST_HALF_RE = re.compile(r"(?:TP\.?|(?:[^\W\d_][^\W\d_]{0,6}\.?\s?){1,3})")
 
 
-_SIGNED_RE = re.compile(r"\(?(?:đã k[ýí]|k[ýí] tên)\)?\s?[:.]?(?:\s|$)", re.IGNORECASE)
+# A name of several syllables is broken behind the word that says what it is: «TP. / Hồ Chí Minh, ngày …», «Thành / phố …».
+_KIND_OF_PLACE_RE = re.compile(
+    r"(?:t\.?p\.?|thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|tinh|dac khu)"
+)
 
 
 def rejoined(rows: Sequence[Row]) -> list[Row]:
@@ -53,24 +59,9 @@ def rejoined(rows: Sequence[Row]) -> list[Row]:
         if count > 1:
             found.append(_joined(rows[index : index + count]))
         else:
-            found += _without_note(rows[index])
+            found += parted_row(rows[index], head=len(found) < _HEAD_ROWS)
         index += count
     return found
-
-
-def _without_note(row: Row) -> list[Row]:
-    """Return «Đã ký: Lê Văn An» as a note and a name; another row alone."""
-    text = row.text
-    note = _SIGNED_RE.match(text)
-    if note is None or len(text) > _LONGEST or not signs.is_name(text[note.end() :]):
-        return [row]
-    words = row.pieces[0].words
-    size = len(text[: note.end()].split())
-    gap = row.pieces[0].gap
-    return [
-        Row(pieces=(line_of([(w, None) for w in part], row.page, gap=before),))
-        for part, before in ((words[:size], gap), (words[size:], 0))
-    ]
 
 
 def _pieces(rows: Sequence[Row], index: int) -> int:
@@ -94,7 +85,7 @@ def _is_one_line(texts: Sequence[str], *, gap: bool) -> bool:
         return True
     if gap:
         return False
-    if _is_broken_title(texts) or _is_broken_body(texts):
+    if _is_broken_title(texts) or _is_broken_body(texts) or _is_broken_heading(texts):
         return True
     head, rest = signs.plain(texts[0]).strip(" *_"), texts[1].strip(" *_")
     if len(texts) > 2:
@@ -109,6 +100,19 @@ def _is_broken_title(texts: Sequence[str]) -> bool:
         return False
     whole = " ".join(texts)
     return signs.holds_title(whole) and signs.title_start(whole) == 0 and signs.is_title_line(whole)
+
+
+def _is_broken_heading(texts: Sequence[str]) -> bool:
+    """Tell whether the lines are a type's name («QUY CHẾ LÀM / VIỆC»), or the head of a reference («(Ban hành / kèm theo …»)."""
+    if len(texts) > 2 or is_type_heading(texts[0]) or is_type_heading(texts[1]):
+        return False
+    whole = " ".join(texts)
+    if is_type_heading(whole):
+        return True
+    opens = texts[0].lstrip().startswith("(") and len(texts[0]) <= _LONGEST_OPENING
+    return (
+        opens and not signs.is_appendix_reference(texts[0]) and signs.is_appendix_reference(whole)
+    )
 
 
 def _is_broken_body(texts: Sequence[str]) -> bool:
@@ -132,12 +136,24 @@ def _is_broken_date(texts: Sequence[str], *, gap: bool) -> bool:
     if whole is None and (_opens_date(texts[0]) or _PLACE_RE.fullmatch(texts[0])):
         return True
     # The place itself is broken («Hà / Nội, ngày …»): the row below looks whole.
+    if not gap and whole == len(texts) - 1 and _is_kind_of_place(texts[:whole], texts[whole]):
+        return True
     if gap or _FIRST_HALF_RE.fullmatch(texts[0].strip(" *_")) is None:
         return False
     if signs.is_capitals(texts[0]) and len(texts[0]) > 3:
         return False
     words = texts[0].split()
     return all(word[:1].isupper() for word in words) and _HALF_PLACE_RE.match(texts[1]) is not None
+
+
+def _is_kind_of_place(above: Sequence[str], below: str) -> bool:
+    """Tell whether what stands above says only what kind of place is named below, itself broken or not."""
+    head = " ".join(above).strip(" *_")
+    if not head[:1].isupper():
+        return False
+    if below[:4] == "phố ":
+        return signs.plain(head) == "thanh"
+    return below[:1].isupper() and _KIND_OF_PLACE_RE.fullmatch(signs.plain(head)) is not None
 
 
 def _opens_date(text: str) -> bool:

@@ -15,7 +15,6 @@ import re
 import unicodedata
 from bisect import insort
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -32,8 +31,18 @@ from models.geometry import Box
 from models.geometry import union
 from models.page import Page
 from models.page import Word
+from models.quick import quickly_made
 
-__all__ = ["PrintedLine", "Row", "levelled", "line_of", "rows_of", "split_at", "whole_line"]
+__all__ = [
+    "Levels",
+    "PrintedLine",
+    "Row",
+    "levelled",
+    "line_of",
+    "rows_of",
+    "split_at",
+    "whole_line",
+]
 
 # A gap wider than this many letter sizes parts two columns: justified text stretches its blanks
 # to about one size, hidden-table columns stand at least two apart.
@@ -92,6 +101,7 @@ class _Run:
         return heights[at] if len(heights) % 2 else (heights[at - 1] + heights[at]) / 2
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class PrintedLine:
     """Words printed side by side on one base line.
@@ -119,6 +129,7 @@ class PrintedLine:
         return " ".join([word.text for word in self.words])
 
 
+@quickly_made
 @dataclass(frozen=True, kw_only=True)
 class Row:
     """Everything printed at one height: one piece, or several that wide gaps part."""
@@ -142,14 +153,31 @@ class Row:
         return self.pieces[0].page
 
 
-def rows_of(page: Page) -> list[Row]:
+class Levels:
+    """The levelled words of pages, worked out once for whoever asks for the same words again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Sequence[Word], list[_Pair]]] = {}
+
+    def of(self, words: Sequence[Word]) -> list[_Pair]:
+        """Return `levelled(words)`; not to be changed."""
+        known = self._known.get(id(words))
+        if known is None:  # holding the words, so that no others get their place in memory
+            known = self._known[id(words)] = words, levelled(words)
+        return known[1]
+
+
+def rows_of(page: Page, levels: Levels | None = None) -> list[Row]:
     """Return the rows of `page` from top to bottom, words of tables left out."""
     words = [word for word in page.words if word.text]
     if not words:
         return []
     if all(word.box is None for word in words):
         return _flow_rows(words, page.number)
-    return _level_rows([word for word in words if word.box is not None], page.number)
+    placed = [word for word in words if word.box is not None]
+    if levels is not None and len(placed) == len(page.words):
+        return _level_rows(levels.of(page.words), page.number)
+    return _level_rows(levelled(placed), page.number)
 
 
 def line_of(words: Sequence[tuple[Word, Box | None]], page: int, *, gap: int = 0) -> PrintedLine:
@@ -157,9 +185,9 @@ def line_of(words: Sequence[tuple[Word, Box | None]], page: int, *, gap: int = 0
     boxes = [box for _, box in words if box is not None]
     sizes = [word.size_pt for word, _ in words if word.size_pt > 0]
     own = tuple([word for word, _ in words])
-    letters = sum([len(word.text) for word in own])
     bold = sum([len(word.text) for word in own if word.bold])
     italic = sum([len(word.text) for word in own if word.italic])
+    letters = sum([len(word.text) for word in own]) if bold or italic else 0
     return PrintedLine(
         words=own,
         box=union(boxes) if boxes else None,
@@ -217,8 +245,8 @@ def levelled(words: Sequence[Word]) -> list[tuple[Word, Box]]:
     return [(word, word.level or _level(word.box, slope)) for word in words if word.box is not None]
 
 
-def _level_rows(words: list[Word], page: int) -> list[Row]:
-    runs = sorted(_runs(levelled(words)), key=attrgetter("middle"))
+def _level_rows(words: list[_Pair], page: int) -> list[Row]:
+    runs = sorted(_runs(words), key=attrgetter("middle"))
     rows: list[_Run] = []
     for run in runs:
         home = _home(run, rows)
@@ -243,7 +271,9 @@ def _runs(words: list[_Pair]) -> list[_Run]:
         else:
             left, box = before[1], pair[1]
             apart = box.x0 < left.x0 or not run.holds(box.y0, box.y1)
-            if apart or _are_apart(before, pair, left.y1 - left.y0):
+            size = left.y1 - left.y0
+            wide = box.x0 - left.x1 > _COLUMN_GAP_SIZES * size
+            if apart or (wide and _are_apart(before, pair, size)):
                 run = _Run()
                 runs.append(run)
         run.add(pair)
@@ -295,27 +325,32 @@ def _slope(words: Iterable[Word]) -> float:
     count = 0
     standing: list[Box] = []
     for word in words:
+        box = word.box
         if word.line != line:
             if count >= _LEAST_LINE:
                 slopes += _slopes_of(standing)
             line, count, standing = word.line, 0, []
-        if word.box is not None:
+        if box is not None:
             count += 1
             if _stands(word.text):
-                standing.append(word.box)
+                standing.append(box)
     if count >= _LEAST_LINE:
         slopes += _slopes_of(standing)
     slope = median(slopes) if len(slopes) >= _LEAST_SLOPES else 0.0
     return slope if math.radians(0.1) < abs(slope) < math.radians(8) else 0.0
 
 
-def _slopes_of(standing: Sequence[Box]) -> Iterator[float]:
-    """Yield the slopes between words of one line that stand far apart."""
+def _slopes_of(standing: Sequence[Box]) -> list[float]:
+    """Return the slopes between words of one line that stand far apart."""
     reach = max(1, len(standing) // 2)
-    for left, right in zip(standing, standing[reach:], strict=False):
-        run = (right.x0 + right.x1) / 2 - (left.x0 + left.x1) / 2
-        if run > _LEAST_RUN_PT:
-            yield (right.y1 - left.y1) / run
+    middles = [(box.x0 + box.x1) / 2 for box in standing]
+    feet = [box.y1 for box in standing]
+    pairs = zip(middles, middles[reach:], feet, feet[reach:], strict=False)
+    return [
+        (foot - before) / (right - left)
+        for left, right, before, foot in pairs
+        if right - left > _LEAST_RUN_PT
+    ]
 
 
 @lru_cache(maxsize=16_384)  # words come again
@@ -337,9 +372,11 @@ def _left(pair: _Pair) -> float:
 def _pieces(row: list[_Pair], page: int) -> list[PrintedLine]:
     row.sort(key=_left)
     size = median([(w.size_pt or b.height) for w, b in row])
-    pieces: list[list[_Pair]] = [[row[0]]]
-    for before, pair in pairwise(row):
-        if _are_apart(before, pair, size):
-            pieces.append([])
-        pieces[-1].append(pair)
+    least = _COLUMN_GAP_SIZES * size
+    cuts = [
+        place
+        for place, (before, pair) in enumerate(pairwise(row), 1)
+        if pair[1].x0 - before[1].x1 > least and _are_apart(before, pair, size)
+    ]
+    pieces = [row[begin:end] for begin, end in pairwise([0, *cuts, len(row)])]
     return [line_of(piece, page) for piece in pieces]

@@ -21,7 +21,14 @@ from pipeline.layout.rows import PrintedLine
 from pipeline.layout.rows import Row
 from pipeline.layout.rows import split_at
 
-__all__ = ["first_signing_row", "is_prose", "part_signers", "signature_blocks", "signs_here"]
+__all__ = [
+    "first_signing_row",
+    "is_prose",
+    "is_title",
+    "part_signers",
+    "signature_blocks",
+    "signs_here",
+]
 
 _MOST_ROWS = 34
 _CLEAR = 0.6
@@ -30,6 +37,13 @@ _CLEAR = 0.6
 def signs_here(text: str) -> bool:
     """Tell whether the line opens a signature: an authority or a position."""
     return signs.is_authority(text) or signs.is_position(text)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether the whole line is an authority or a position, in capitals or not («Phó Chủ tịch»)."""
+    return (
+        len(text) <= 90 and not text.rstrip().endswith((".", ";", ":")) and signs_here(text.upper())
+    )
 
 
 def is_prose(piece: PrintedLine) -> bool:

@@ -40,6 +40,7 @@ from pipeline.layout.letterhead import read_letterhead
 from pipeline.layout.placed import Placed
 from pipeline.layout.placed import PlacedTable
 from pipeline.layout.rejoined import rejoined
+from pipeline.layout.rows import Levels
 from pipeline.layout.rows import PrintedLine
 from pipeline.layout.rows import Row
 from pipeline.layout.rows import rows_of
@@ -72,8 +73,9 @@ class _Paper:
 
 def place_lines(reading: Reading) -> list[Placed | PlacedTable]:
     """Return every line and table of the reading in reading order, with its purpose."""
-    pages = with_aligned_tables([dissolve_form_tables(page) for page in reading.pages])
-    paper, copied = _without_copy(_collect(pages))
+    levels = Levels()
+    pages = with_aligned_tables([dissolve_form_tables(page) for page in reading.pages], levels)
+    paper, copied = _without_copy(_collect(pages, levels))
     placed: list[Placed | PlacedTable] = []
     start, part = 0, 0
     while start < len(paper.items):
@@ -139,8 +141,8 @@ def _back_in_body(line: Placed | PlacedTable, part: int) -> Placed | PlacedTable
     return replace(line, part=part)
 
 
-def _collect(pages: Sequence[Page]) -> _Paper:
-    rows = [rejoined(rows_of(page)) for page in pages]
+def _collect(pages: Sequence[Page], levels: Levels) -> _Paper:
+    rows = [rejoined(rows_of(page, levels)) for page in pages]
     kinds = furniture_of(pages, rows)
     notes = find_footnotes(pages, rows, kinds)
     items: list[Item] = []

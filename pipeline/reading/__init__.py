@@ -8,7 +8,6 @@ their own structure. Heavy libraries are imported when the first file needs them
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from models.outcome import OutcomeCode
@@ -16,7 +15,6 @@ from models.page import FileKind
 from models.page import Page
 from models.page import PageSource
 from models.page import Reading
-from models.page import Word
 from models.settings import Settings
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.sniff import sniff
@@ -50,7 +48,7 @@ def read_file(path: Path, settings: Settings) -> Reading:
         if len(reading.unreadable_pages) == len(reading.pages):
             raise ReadFailure(OutcomeCode.DAMAGED, f"{len(reading.pages)} pages")
         raise ReadFailure(OutcomeCode.NOTHING_TO_READ)
-    size = sum([len(w.text) + 1 for page in reading.pages for w in _words_of(page)])
+    size = sum([sum(map(len, texts)) + len(texts) for texts in map(_texts_of, reading.pages)])
     if size > settings.max_characters:
         raise ReadFailure(OutcomeCode.TOO_LARGE, f"{size} > {settings.max_characters} characters")
     share = _share_read(reading)
@@ -64,10 +62,10 @@ def _share_read(reading: Reading) -> float:
 
     A page face down or of another script gives words all the same, and none of them is one.
     """
-    words = [w.text for page in reading.pages for w in _words_of(page)]
-    if len(words) < _ENOUGH_WORDS or any(p.source is not PageSource.OCR for p in reading.pages):
+    if any(page.source is not PageSource.OCR for page in reading.pages):
         return 1.0
-    return health(words)
+    words = [text for page in reading.pages for text in _texts_of(page)]
+    return health(words) if len(words) >= _ENOUGH_WORDS else 1.0
 
 
 def _reader_of(kind: FileKind, path: Path, settings: Settings) -> Reading:
@@ -88,12 +86,13 @@ def _reader_of(kind: FileKind, path: Path, settings: Settings) -> Reading:
     return read_text(path, settings)
 
 
-def _words_of(page: Page) -> Iterator[Word]:
-    yield from page.words
+def _texts_of(page: Page) -> list[str]:
+    texts = [word.text for word in page.words]
     for table in page.tables:
         for cell in table.cells:
-            yield from cell.words
+            texts += [word.text for word in cell.words]
+    return texts
 
 
 def _has_words(page: Page) -> bool:
-    return next(_words_of(page), None) is not None
+    return bool(page.words) or any(c.words for table in page.tables for c in table.cells)

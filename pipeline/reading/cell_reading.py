@@ -1,14 +1,15 @@
 """The cells of a scanned table read one by one, where that reads better than the whole page did.
 
 In: a cleaned page, its words and its ruling lines. Out: the words, those of doubtful cells read
-anew.
+anew. Where a table has no ruling lines, the blanks between its columns part the cells (`blank_grid`).
 
 The engine lays text lines through a page; columns set close to each other, with lines at different
 heights, mislead it. A cell alone is a small block of print without rules around it. Only cells
 with a doubtful word, with a word that lies across an upright ruling line, with print read twice
 or not at all are read again; the new words stand where they are surer, or where the old ones
 cannot be right. Of a cell of many lines that has no other fault than doubtful words only the lines
-that hold them are read again: a second reading costs as much as the first.
+that hold them are read again: a second reading costs as much as the first. A block that comes out
+with a line lost or in doubt is read once more line by line.
 """
 
 from __future__ import annotations
@@ -21,10 +22,17 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from models.geometry import Box
 from models.geometry import Rule
 from models.settings import Settings
+from pipeline.reading.blank_grid import BlankCell
+from pipeline.reading.blank_grid import blank_cells
+from pipeline.reading.cell_ink import BLACK
+from pipeline.reading.cell_ink import INK
+from pipeline.reading.cell_ink import lines_of_ink
+from pipeline.reading.cell_ink import without_rules
 from pipeline.reading.grid import build_tables
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
@@ -35,12 +43,16 @@ from pipeline.reading.second_look import merged_words
 
 __all__ = ["read_cells"]
 
+Floats = npt.NDArray[np.float64]
+
 # At most so many cells of a page are read again; a page of noise must not cost minutes.
 MAX_CELLS = 120
 # A cell is doubtful when one of its words is less sure.
 DOUBT = 0.85
 # The new reading stands when it is so much surer, and what an impossible syllable costs.
 SURER, UNSOUND_COST = 0.02, 0.5
+# How far beyond a cell without ruling lines the middle of its words may lie, letter heights.
+BETWEEN = 0.4
 # A reading with fewer letters than this share of the other's has lost lines.
 LEAST_LETTERS = 0.7
 # A word that reaches so many letter heights over a cell's side lies across it.
@@ -57,6 +69,8 @@ BARS, FEW_WORDS = frozenset("|¦"), 4
 # A cell of more words, a smaller share of them doubtful, is read again by lines; two lines lie so far
 # apart, letter heights.
 MANY_WORDS, MOST_UNSURE, LINE_STEP = 10, 0.06, 0.6
+# Marks read less surely are dirt; what is glued to words is no part of them.
+LEAST_MARK, SPECKS = 0.3, "|¦“”„\"'`"
 # Labels in the column of numbers: how long and how high at most (letter heights), the letters that
 # number groups, and how sure a number must be.
 MOST_LABEL, MOST_LABEL_HEIGHT, NUMBER_SURE = 4, 2.2, 0.7
@@ -64,17 +78,17 @@ _LABEL_RE = re.compile(r"(?:\d{1,3}|[IVX]{1,6})(?:[./](?:\d{1,3}|[IVX]{1,6})){0,
 LETTERS = frozenset("ABCDEFG")
 NUMBER_CHARS = "IVX0123456789."
 # Ink of one letter, squares of a letter height.
-LEAST_INK, LEAST_WORD_INK, BLACK = 0.08, 0.5, 130
+LEAST_INK, LEAST_WORD_INK = 0.08, 0.5
 # Of a cell with lines left out, a reading with more letters may be so much less sure.
 LESS_SURE = 0.1
 # What is left out inside of the ruling lines, letter heights; white around the crop, pixels.
-INSET, PAD_PX = 0.15, 16
-# Darker pixels are ink of the rule that a crop must not begin with.
-INK, RULE_SHARE, MOST_TRIM_PX = 170, 0.6, 8
+INSET, PAD_PX, LINE_PAD_PX = 0.15, 16, 8
 BLOCK, LINE, WORD = 6, 7, 8
 # A letter that stands alone: its least height and greatest side, letter heights; readings that agree.
 LONE_LETTER, AGREED = (0.7, 2.2), 2
 LINE_HEIGHT = 2.6
+# A cell of few lines may be read line by line.
+FEW_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +128,7 @@ def read_cells(
         again = _read_cell(page, cell.box, settings)
         lone = _read_lone(page, cell, again, settings)
         again = lone or again
-        better = bool(lone) or (bool(again) and _is_better(again, cell))
+        better = bool(lone) or (bool(again) and _is_better(page, again, cell))
         figures = _as_number(page, cell, again if better else cell.words, settings)
         if better or figures:
             again = figures or again
@@ -127,29 +141,56 @@ def _cells(page: CleanPage, words: Sequence[ReadWord], rules: Sequence[Rule]) ->
     height, width = page.work.shape
     k = page.frame.level_pt_per_px
     grid = build_tables(rules, (), page_width_pt=width * k, page_height_pt=height * k)
-    cells = [(c.box, c) for table in grid.tables for c in table.cells if c.box is not None]
+    cells = [
+        BlankCell(box=_in_px(c.box, k), numbers=not c.column and c.column_span == 1 and c.row > 0)
+        for table in grid.tables
+        for c in table.cells
+        if c.box is not None
+    ]
+    ruled = [_in_px(table.box, k) for table in grid.tables if table.box is not None]
+    lined = len(cells)
+    cells += blank_cells(page, words, ruled, margin=_inset(page))
     if not cells:
         return []
     sides = np.array([(w.x0, w.x1, (w.x0 + w.x1) / 2, (w.y0 + w.y1) / 2) for w in words])
     left, right, middle, level = sides.reshape(-1, 4).T
-    reach = ACROSS * page.letter_px
+    reach, more = ACROSS * page.letter_px, BETWEEN * page.letter_px
+    free = np.ones(len(words), np.bool_)
+    for cell in cells if len(cells) > lined else ():
+        free &= ~_within(cell.box, middle, level)
     found = []
-    for box, cell in cells:
-        x0, y0, x1, y1 = (side / k for side in (box.x0, box.y0, box.x1, box.y1))
-        beside = (level > y0) & (level < y1)
-        held = tuple(words[int(i)] for i in np.flatnonzero(beside & (middle > x0) & (middle < x1)))
+    for index, cell in enumerate(cells):
+        x0, y0, x1, y1 = cell.box.x0, cell.box.y0, cell.box.x1, cell.box.y1
+        mine = _within(cell.box, middle, level)
+        if index >= lined:
+            # Without ruling lines a word of two rows may have its middle between them.
+            mine |= free & _within(Box(x0, y0 - more, x1, y1 + more), middle, level)
+        held = tuple(words[int(i)] for i in np.flatnonzero(mine))
         shared = np.minimum(right, x1) - np.maximum(left, x0)
         outside = (left < x0 - reach) | (right > x1 + reach)
+        beside = (level > y0) & (level < y1)
         crossed = bool((beside & outside & (shared > reach)).any())
         found.append(
             _Cell(
-                box=Box(x0, y0, x1, y1),
+                box=cell.box,
                 words=held,
                 broken=crossed or _is_mixed(held, page.letter_px),
-                numbers=cell.column == 0 and cell.column_span == 1 and cell.row > 0,
+                numbers=cell.numbers,
             )
         )
     return found
+
+
+def _within(box: Box, across: Floats, down: Floats) -> npt.NDArray[np.bool_]:
+    """Tell for each place whether it lies in the box."""
+    return np.asarray(
+        (down > box.y0) & (down < box.y1) & (across > box.x0) & (across < box.x1), np.bool_
+    )
+
+
+def _in_px(box: Box, k: float) -> Box:
+    """Return a box of the levelled page, points, in work pixels of `k` points."""
+    return Box(box.x0 / k, box.y0 / k, box.x1 / k, box.y1 / k)
 
 
 def _is_mixed(words: Sequence[ReadWord], letter_px: float) -> bool:
@@ -216,7 +257,7 @@ def _part(
     page: CleanPage, cell: _Cell, lines: Sequence[Sequence[ReadWord]], start: int, end: int
 ) -> _Cell:
     """Return lines `start` to `end` of a cell as one; it is cut halfway to the lines beside them."""
-    inset = round(INSET * page.letter_px) + 1
+    inset = _inset(page)
     feet = [max(word.y1 for word in line) for line in lines]
     heads = [min(word.y0 for word in line) for line in lines]
     top, bottom = cell.box.y0, cell.box.y1
@@ -238,16 +279,22 @@ def _is_bar(word: ReadWord) -> bool:
 
 
 def _is_dirt(word: ReadWord) -> bool:
-    """Tell whether a word is no more than marks that no cell holds: «^», «`», «}»."""
-    return all(not char.isalnum() and char not in MARKS for char in word.text)
+    """Tell whether a word is no more than marks that no cell holds: «^», «`», «}», «-» unsurely."""
+    if any(char.isalnum() for char in word.text):
+        return False
+    return word.confidence < LEAST_MARK or not any(char in MARKS for char in word.text)
+
+
+def _inset(page: CleanPage) -> int:
+    return round(INSET * page.letter_px) + 1
 
 
 def _crop(page: CleanPage, box: Box) -> tuple[Picture, int, int]:
     """Return the inside of a cell without its rules, and where it begins."""
-    inset = round(INSET * page.letter_px) + 1
+    inset = _inset(page)
     x0, y0 = max(0, int(box.x0) + inset), max(0, int(box.y0) + inset)
     crop = page.work[y0 : max(y0, int(box.y1) - inset), x0 : max(x0, int(box.x1) - inset)]
-    return _without_rules(crop), x0, y0
+    return without_rules(crop), x0, y0
 
 
 def _is_uncovered(page: CleanPage, cell: _Cell) -> bool:
@@ -258,8 +305,15 @@ def _is_uncovered(page: CleanPage, cell: _Cell) -> bool:
     for word in cell.words:
         rows = slice(max(0, word.y0 - y0 - grow), max(0, word.y1 - y0 + grow))
         bare[rows, max(0, word.x0 - x0 - grow) : max(0, word.x1 - x0 + grow)] = False
-    least = LEAST_INK if cell.numbers else LEAST_WORD_INK
+    narrow = cell.numbers or _is_figure(cell.words)
+    least = LEAST_INK if narrow else LEAST_WORD_INK
     return bool(bare.sum() > least * page.letter_px**2)
+
+
+def _is_figure(words: Sequence[ReadWord]) -> bool:
+    """Tell whether the words are a figure: a one beside it has no more ink than a speck."""
+    text = _text(words).strip("%")
+    return text[:1].isdigit() and not text.strip("0123456789.,")
 
 
 def _may_be_number(words: Sequence[ReadWord]) -> bool:
@@ -296,12 +350,43 @@ def _as_number(
 
 
 def _read_cell(page: CleanPage, box: Box, settings: Settings) -> list[ReadWord]:
+    """Read a cell as a block; where that lost a line or is in doubt, line by line if that is better."""
     crop, x0, y0 = _crop(page, box)
     if min(crop.shape) < page.letter_px / 2:
         return []
-    psm = LINE if crop.shape[0] < LINE_HEIGHT * page.letter_px else BLOCK
-    read = recognise(np.pad(crop, PAD_PX, constant_values=255), settings, psm=psm)
-    dx, dy = x0 - PAD_PX, y0 - PAD_PX
+    if crop.shape[0] < LINE_HEIGHT * page.letter_px:
+        return _read_crop(crop, x0, y0, settings, psm=LINE)
+    whole = _read_crop(crop, x0, y0, settings, psm=BLOCK)
+    cell = _Cell(box=box, words=tuple(whole), broken=False, numbers=False)
+    lines = lines_of_ink(crop, page.letter_px)
+    lost = _is_uncovered(page, cell)
+    unsure = any(word.confidence < DOUBT or not is_sound(word.text) for word in whole)
+    if not 1 < len(lines) <= FEW_LINES or not (lost or unsure):
+        return whole
+    again = [
+        word
+        for top, bottom in lines
+        for word in _read_line(crop[top:bottom], x0, y0 + top, settings)
+    ]
+    if lost and _letters(again) > _letters(whole) and _worth(again) >= DOUBT:
+        return again
+    surer = _worth(again) > _worth(whole) + SURER
+    covers = surer and not _is_uncovered(page, replace(cell, words=tuple(again)))
+    return again if covers and _letters(again) >= LEAST_LETTERS * _letters(whole) else whole
+
+
+def _read_line(row: Picture, x0: int, y0: int, settings: Settings) -> list[ReadWord]:
+    """Read a row of print alone; with much white around it the engine loses marks such as «(%)»."""
+    inked = np.flatnonzero((row < BLACK).any(axis=0))
+    left, right = max(0, int(inked[0]) - 1), int(inked[-1]) + 2
+    return _read_crop(row[:, left:right], x0 + left, y0, settings, psm=LINE, pad=LINE_PAD_PX)
+
+
+def _read_crop(
+    crop: Picture, x0: int, y0: int, settings: Settings, *, psm: int, pad: int = PAD_PX
+) -> list[ReadWord]:
+    read = recognise(np.pad(crop, pad, constant_values=255), settings, psm=psm)
+    dx, dy = x0 - pad, y0 - pad
     return [
         replace(word, x0=word.x0 + dx, y0=word.y0 + dy, x1=word.x1 + dx, y1=word.y1 + dy)
         for word in read
@@ -342,32 +427,22 @@ def _read_lone(
     return [replace(lone[-1], text=votes[0][0], raw=votes[0][0], confidence=sure, **box)]
 
 
-def _without_rules(crop: Picture) -> Picture:
-    """Whiten what is left of the ruling lines at the four sides of a crop."""
-    out = crop.copy()
-    if not out.size:
-        return out
-    for side in (out, out[::-1], out.T, out.T[::-1]):
-        lines = side[:MOST_TRIM_PX]
-        lines[(lines < INK).mean(axis=1) >= RULE_SHARE] = 255
-    return out
-
-
-def _is_better(again: Sequence[ReadWord], cell: _Cell) -> bool:
+def _is_better(page: CleanPage, again: Sequence[ReadWord], cell: _Cell) -> bool:
     if _loses_marks_only(again, cell.words) or (cell.numbers and _is_label(cell.words)):
         return False
     if cell.broken:
         return True
     if cell.part and _figures(again) != _figures(cell.words):
         return False  # figures are not settled by taste
-    if not _text(cell.words) and _worth(again) >= DOUBT:
-        return True
-    if not cell.words:
-        return False
+    if not _text(cell.words):
+        return _worth(again) >= DOUBT
     if _letters(again) > _letters(cell.words) and _worth(again) > _worth(cell.words) - LESS_SURE:
         return True
     if _letters(again) < LEAST_LETTERS * _letters(cell.words):
-        return False
+        # So few letters stand in no second line; nothing is lost where the new ones cover all ink.
+        short = _letters(again) > 0 and _letters(cell.words) <= MOST_LABEL
+        if not short or _is_uncovered(page, replace(cell, words=tuple(again))):
+            return False
     return _worth(again) > _worth(cell.words) + SURER
 
 
@@ -385,7 +460,8 @@ def _is_label(words: Sequence[ReadWord]) -> bool:
 
 
 def _text(words: Sequence[ReadWord]) -> str:
-    return "".join(word.text for word in words if not _is_dirt(word))
+    """Return what the words say, dirt and what the engine makes of rules and specks left out."""
+    return "".join(word.text.strip(SPECKS) for word in words if not _is_dirt(word))
 
 
 def _figures(words: Sequence[ReadWord]) -> str:
@@ -399,8 +475,8 @@ def _worth(words: Sequence[ReadWord]) -> float:
         * (word.confidence - (UNSOUND_COST if _is_dirt(word) or not is_sound(word.text) else 0.0))
         for word in words
     )
-    return worth / max(1, _letters(words))
+    return worth / max(1, sum(len(word.text) for word in words))
 
 
 def _letters(words: Sequence[ReadWord]) -> int:
-    return sum(len(word.text) for word in words)
+    return len(_text(words))

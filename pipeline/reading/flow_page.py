@@ -67,6 +67,7 @@ class FlowPage:
     _line: int = 0
     _words: list[Word] = field(default_factory=list)
     _tables: list[PageTable] = field(default_factory=list)
+    _footnotes: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -77,6 +78,15 @@ class FlowPage:
         """Add one printed line; a line without scraps is a blank line."""
         self._words += make_words(scraps, line=self._line)
         self._line += 1
+
+    def add_footnote(self, lines: Sequence[Sequence[Scrap]]) -> None:
+        """Add one paragraph of a footnote: lines that stand here and part no paragraph."""
+        printed = [line for line in lines if line]
+        if not printed:
+            return
+        self._footnotes.append((self._line, self._line + len(printed) - 1))
+        for line in printed:
+            self.add_line(line)
 
     def add_table(self, rows: int, columns: int, cells: Iterable[Cell], *, ruled: bool) -> None:
         """Add a table where the page now ends.
@@ -106,6 +116,7 @@ class FlowPage:
             source=self.source,
             words=tuple(self._words),
             tables=tuple(self._tables),
+            footnotes=tuple(self._footnotes),
             health=health([word.text for word in words]),
             notes=(*notes_of(words), *((_CUT_NOTE,) if any(map(_is_cut, words)) else ())),
         )

@@ -15,7 +15,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Doubles", "Font", "Glyph", "Glyphs", "Integers", "codes_of", "text_of"]
+__all__ = ["Doubles", "Font", "Glyph", "Glyphs", "Integers", "codes_of", "counts_of", "text_of"]
 
 Doubles = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -139,6 +139,13 @@ class Glyphs:
 def codes_of(text: str) -> Integers:
     """Return the code point of each character."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.int64)
+
+
+def counts_of(codes: Integers) -> dict[str, int]:
+    """Return how often each character is among code points."""
+    counts = np.bincount(codes)
+    held = np.flatnonzero(counts)
+    return dict(zip(map(chr, held.tolist()), counts[held].tolist(), strict=True))
 
 
 def text_of(codes: Integers) -> str:

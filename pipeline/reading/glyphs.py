@@ -10,7 +10,6 @@ import ctypes
 import math
 from collections import Counter
 from collections import deque
-from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -26,6 +25,8 @@ from pipeline.reading.glyph_table import Doubles
 from pipeline.reading.glyph_table import Font
 from pipeline.reading.glyph_table import Glyphs
 from pipeline.reading.glyph_table import Integers
+from pipeline.reading.plain_calls import ADDRESS
+from pipeline.reading.plain_calls import plain_call
 from pipeline.reading.upright import Upright
 
 __all__ = ["GlyphRun", "drop_doubles", "read_glyphs"]
@@ -54,29 +55,23 @@ _NEAR_EM = 0.08
 _NEAR_PT = 0.3
 
 
-def _plain(function: object, result: type, *arguments: type) -> Callable[..., Any]:
-    """Return pdfium's function taking addresses as numbers, which costs a fifth of typed pointers."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
-
-
-_AT, _INT = ctypes.c_void_p, ctypes.c_int
+_AT, _INT = ADDRESS, ctypes.c_int
 # Its address; 0 for a character that belongs to none.
-_TEXT_OBJECT = _plain(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t, _AT, _INT)
-_TEXT = _plain(pdfium_c.FPDFText_GetText, _INT, _AT, _INT, _INT, _AT)
-_UNICODE = _plain(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
-_CHAR_BOX = _plain(pdfium_c.FPDFText_GetCharBox, _INT, _AT, _INT, _AT, _AT, _AT, _AT)
-_LOOSE_BOX = _plain(pdfium_c.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
+_TEXT_OBJECT = plain_call(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t, _AT, _INT)
+_TEXT = plain_call(pdfium_c.FPDFText_GetText, _INT, _AT, _INT, _INT, _AT)
+_UNICODE = plain_call(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
+_CHAR_BOX = plain_call(pdfium_c.FPDFText_GetCharBox, _INT, _AT, _INT, _AT, _AT, _AT, _AT)
+_LOOSE_BOX = plain_call(pdfium_c.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
 
-_FONT = _plain(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, _AT)
-_ORIGIN = _plain(pdfium_c.FPDFText_GetCharOrigin, _INT, _AT, _INT, _AT, _AT)
-_FONT_INFO = _plain(
+_FONT = plain_call(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, _AT)
+_ORIGIN = plain_call(pdfium_c.FPDFText_GetCharOrigin, _INT, _AT, _INT, _AT, _AT)
+_FONT_INFO = plain_call(
     pdfium_c.FPDFText_GetFontInfo, ctypes.c_ulong, _AT, _INT, _AT, ctypes.c_ulong, _AT
 )
-_FONT_WEIGHT = _plain(pdfium_c.FPDFText_GetFontWeight, _INT, _AT, _INT)
-_FONT_SIZE = _plain(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _AT, _INT)
-_MATRIX = _plain(pdfium_c.FPDFText_GetMatrix, _INT, _AT, _INT, _AT)
-_RENDER_MODE = _plain(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _AT)
+_FONT_WEIGHT = plain_call(pdfium_c.FPDFText_GetFontWeight, _INT, _AT, _INT)
+_FONT_SIZE = plain_call(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _AT, _INT)
+_MATRIX = plain_call(pdfium_c.FPDFText_GetMatrix, _INT, _AT, _INT, _AT)
+_RENDER_MODE = plain_call(pdfium_c.FPDFTextObj_GetTextRenderMode, _INT, _AT)
 
 _Matrix = tuple[float, ...]
 
@@ -158,36 +153,54 @@ class _Reader:
         Made-up characters (blanks between far pieces, line ends) belong to no text object.
         """
         pages = repeat(self._page)
-        objects = np.fromiter(map(_TEXT_OBJECT, pages, range(count)), np.uint64, count)
         codes = self._codes(count)
         blank = _IS_BLANK[np.minimum(codes, len(_IS_BLANK) - 1)]
-        ink, narrow = np.zeros((count, 4)), np.zeros((count, 4), np.float32)
-        # Blanks are asked for no ink.
+        objects = self._objects(blank)
+        # Blanks are asked for no place.
         asked = np.flatnonzero((objects != 0) & ~blank)
         at = asked.tolist()
-        inked = map(_CHAR_BOX, pages, at, *(_places(ink, n, asked) for n in range(4)))
-        placed = np.zeros(count, np.bool_)
-        placed[asked] = np.fromiter(inked, np.bool_, len(at))
-        boxed = map(_LOOSE_BOX, pages, range(count), _places(narrow, 0))
-        loosed = np.fromiter(boxed, np.bool_, count)
-        placed &= loosed
-        loose = narrow.astype(np.float64)
+        ink = np.zeros((len(at), 4))
+        inked = map(_CHAR_BOX, pages, at, *(_places(ink, n) for n in range(4)))
+        placed = np.fromiter(inked, np.bool_, len(at))
+        loosed, loose = self._loose(at)
         # Also false for what is no number.
-        placed &= (np.abs(loose).sum(axis=1) < _FAR_PT) & (np.abs(ink[:, 0] + ink[:, 3]) < _FAR_PT)
-        kept = np.flatnonzero((objects != 0) & (placed | blank))
-        looks, rises = self._looks(objects, loosed, loose)
-        ink[blank] = loose[blank] = 0.0
-        loose, blank = loose[kept], blank[kept]
+        placed &= loosed & (np.abs(loose).sum(axis=1) < _FAR_PT)
+        placed &= np.abs(ink[:, 0] + ink[:, 3]) < _FAR_PT
+        looks, rises = self._looks(objects)
+        held = blank & (objects != 0)
+        held[asked] = placed
+        kept = np.flatnonzero(held)
+        blank = blank[kept]
+        ink, loose = _spread(ink[placed], ~blank), _spread(loose[placed], ~blank)
         origin = loose[:, (0, 3)] + rises[kept]
         origin[blank] = 0.0
         return _Raw(
             codes=np.where(blank, _BLANK, _painted(codes[kept])),
             looks=looks[kept],
             fonts=tuple(self._fonts),
-            ink=ink[kept],
+            ink=ink,
             loose=loose,
             origin=origin,
         )
+
+    def _objects(self, blank: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
+        """Return the address of each character's text object.
+
+        An object's characters follow each other: a word that begins and ends in one lies in it.
+        """
+        edge = np.ones(len(blank), np.bool_)
+        edge[1:-1] = blank[:-2] | blank[1:-1] | blank[2:]
+        known = self._objects_at(np.flatnonzero(edge))
+        before = np.cumsum(edge) - 1
+        objects: npt.NDArray[np.uint64] = known[before]
+        inside = np.flatnonzero(~edge)
+        parted = inside[known[before[inside]] != known[before[inside] + 1]]
+        objects[parted] = self._objects_at(parted)
+        return objects
+
+    def _objects_at(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.uint64]:
+        found = map(_TEXT_OBJECT, repeat(self._page), places.tolist())
+        return np.fromiter(found, np.uint64, len(places))
 
     def _codes(self, count: int) -> Integers:
         """Return the code point of each character, by one call for all where each has its own.
@@ -205,9 +218,13 @@ class _Reader:
             codes[place] = _UNICODE(self._page, place)
         return codes
 
-    def _looks(
-        self, objects: npt.NDArray[np.uint64], loosed: npt.NDArray[np.bool_], loose: Doubles
-    ) -> tuple[Integers, Doubles]:
+    def _loose(self, places: list[int]) -> tuple[npt.NDArray[np.bool_], Doubles]:
+        """Return the advance boxes of some characters, and which of them have one."""
+        narrow = np.zeros((len(places), 4), np.float32)
+        boxed = map(_LOOSE_BOX, repeat(self._page), places, _places(narrow, 0))
+        return np.fromiter(boxed, np.bool_, len(places)), narrow.astype(np.float64)
+
+    def _looks(self, objects: npt.NDArray[np.uint64]) -> tuple[Integers, Doubles]:
         """Return for each character its font and how far its origin lies from its box's corner.
 
         Every letter of a text object has the same ascent and descent, so font and origin are asked
@@ -220,21 +237,22 @@ class _Reader:
         # The last that is put in stays: the first of each.
         first = dict(zip(reversed(addresses), reversed(starts.tolist()), strict=True))
         first.pop(0, None)
-        own, places = list(first), np.array(list(first.values()), np.int64)
+        own, places = list(first), list(first.values())
         # Row 0 is for the characters of no object.
-        fonts = np.array([0, *self._fonts_of(own, places.tolist())])
+        fonts = np.array([0, *self._fonts_of(own, places)])
         rises = np.zeros((len(own) + 1, 2))
-        rises[1:] = self._rises(places, loosed[places], loose[places])
+        rises[1:] = self._rises(places)
         row = {address: number for number, address in enumerate([0, *own])}
         rows = np.array([row[address] for address in addresses])
         lengths = np.diff(starts, append=len(objects))
         return np.repeat(fonts[rows], lengths), np.repeat(rises[rows], lengths, axis=0)
 
-    def _rises(self, places: Integers, loosed: npt.NDArray[np.bool_], loose: Doubles) -> Doubles:
+    def _rises(self, places: list[int]) -> Doubles:
         """Return how far the origins of characters lie from the corners of their boxes."""
         origin = np.zeros((len(places), 2))
         columns = (_places(origin, n) for n in range(2))
-        deque(map(_ORIGIN, repeat(self._page), places.tolist(), *columns), maxlen=0)
+        deque(map(_ORIGIN, repeat(self._page), places, *columns), maxlen=0)
+        loosed, loose = self._loose(places)
         rises = origin - loose[:, (0, 3)]
         rises[~(loosed & (np.abs(rises).sum(axis=1) < _FAR_PT))] = 0.0
         return rises
@@ -337,14 +355,17 @@ def _sorted(one: Doubles, other: Doubles) -> tuple[Doubles, Doubles]:
     return np.minimum(one, other), np.maximum(one, other)
 
 
-def _places(
-    array: npt.NDArray[Any], column: int, rows: npt.NDArray[np.intp] | None = None
-) -> Sequence[int]:
-    """Return the addresses of a column's fields, of all rows in order or of some."""
+def _spread(rows: Doubles, held: npt.NDArray[np.bool_]) -> Doubles:
+    """Return one row for each entry of `held`: the next of `rows` where it is true, else zeros."""
+    spread = np.zeros((len(held), rows.shape[1]))
+    spread[held] = rows
+    return spread
+
+
+def _places(array: npt.NDArray[Any], column: int) -> Sequence[int]:
+    """Return the addresses of a column's fields, row by row."""
     first = array.ctypes.data + column * array.itemsize
     step = array.shape[1] * array.itemsize
-    if rows is not None:
-        return (rows * step + first).tolist()  # type: ignore[no-any-return]
     return range(first, first + len(array) * step, step)
 
 

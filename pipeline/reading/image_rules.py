@@ -4,7 +4,7 @@ In: the cleaned, level work image. Out: `Rule`s of the levelled page in points, 
 (`grid.build_tables` joins them).
 
 Long thin runs of ink are kept by a morphological opening, across and upright; a run thicker than a
-rule or no longer than a few letters is print. Where a stamp or a gap breaks a rule the pieces stand
+rule or no longer than a few letters is print, unless it reaches from one rule to the next. Where a stamp or a gap breaks a rule the pieces stand
 on their own. Hair lines (0.25 pt) come out of the scanner grey: a thin run that is only darker than
 its two sides is a rule where it is long and meets two lines of the other direction, as the lines of
 a grid do; what shines through from the back meets none.
@@ -34,6 +34,9 @@ FAINT = 40
 LEAST_ACROSS, LEAST_UPRIGHT = 4.0, 2.6
 LEAST_FAINT = 6.0
 MOST_THICK = 0.6
+# A row between two rules is at least so high; its sides fill so much of it. With more rules across
+# the page is a drawing.
+LEAST_BETWEEN, FULL, MOST_LINES, MOST_ROWS = 1.2, 0.95, 300, 600
 FAINT_THICK = 0.25
 MAX_PIECES = 4_000
 # So many pixels side by side are looked at in one step, as one number.
@@ -53,6 +56,7 @@ def find_rules(page: CleanPage) -> tuple[Rule, ...]:
     dark = np.asarray(cv2.threshold(page.work, DARK - 1, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
     across = _runs(page, dark, horizontal=True, least=LEAST_ACROSS)
     upright = _runs(page, dark, horizontal=False, least=LEAST_UPRIGHT)
+    upright += _between(page, dark, across, upright)
     grey_across, grey_upright = (_grey_runs(page, dark, horizontal=way) for way in (True, False))
     all_across, all_upright = [*across, *grey_across], [*upright, *grey_upright]
     return (
@@ -61,6 +65,47 @@ def find_rules(page: CleanPage) -> tuple[Rule, ...]:
         *upright,
         *_of_grid(grey_upright, known=upright, others=all_across),
     )
+
+
+def _between(
+    page: CleanPage, dark: Picture, across: Sequence[Rule], known: Sequence[Rule]
+) -> list[Rule]:
+    """Return short upright runs from one rule to the next: sides of a row of one line of print.
+
+    No print reaches from rule to rule; elsewhere a run as short may be a letter's stem.
+    """
+    if not 1 < len(across) <= MOST_LINES:
+        return []
+    k = page.frame.level_pt_per_px
+    lines, drawn = _sides(across), _sides(known)
+    apart = lines[:, 1] - lines[:, 3, None]
+    shared = np.minimum(lines[:, 2], lines[:, 2, None]) - np.maximum(lines[:, 0], lines[:, 0, None])
+    least, most = (share * page.letter_px * k for share in (LEAST_BETWEEN, LEAST_UPRIGHT))
+    found: list[Rule] = []
+    pairs = np.argwhere((apart > least) & (apart < most) & (shared > most))
+    for upper, lower in pairs[:MOST_ROWS]:
+        x0, x1 = max(lines[upper, 0], lines[lower, 0]), min(lines[upper, 2], lines[lower, 2])
+        row = Box(float(x0), float(lines[upper, 3]), float(x1), float(lines[lower, 1]))
+        for left, right in _filled(dark, row, k):
+            near = (drawn[:, 0] < right + MEETING_PT) & (drawn[:, 2] > left - MEETING_PT)
+            whole = (drawn[:, 1] < row.y0 + MEETING_PT) & (drawn[:, 3] > row.y1 - MEETING_PT)
+            if right - left < MOST_THICK * page.letter_px * k and not (near & whole).any():
+                box = Box(left, float(lines[upper, 1]), right, float(lines[lower, 3]))
+                found.append(Rule(box=box, horizontal=False))
+    return found[:MAX_PIECES]
+
+
+def _filled(dark: Picture, row: Box, k: float) -> list[tuple[float, float]]:
+    """Return the places, points from the left, where ink goes down through a whole row."""
+    top, bottom, left = round(row.y0 / k), round(row.y1 / k), round(row.x0 / k)
+    inside = dark[top:bottom, left : round(row.x1 / k)]
+    if not inside.size:
+        return []
+    # A side that is not quite upright leaves its pixel column.
+    grown = cv2.dilate(inside, np.ones((1, 3), np.uint8))
+    full = np.asarray(grown, np.float32).mean(axis=0) >= FULL
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
+    return [((left + a + 1) * k, (left + b - 1) * k) for a, b in edges.reshape(-1, 2).tolist()]
 
 
 def _grey_runs(page: CleanPage, dark: Picture, *, horizontal: bool) -> list[Rule]:

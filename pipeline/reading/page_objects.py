@@ -10,10 +10,12 @@ Pieces of one line (dashes, one stroke per cell) are joined, so that a table's g
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from itertools import pairwise
+from itertools import repeat
 from operator import attrgetter
 
 import pypdfium2 as pdfium
@@ -22,6 +24,8 @@ import pypdfium2.raw as pdfium_c
 from models.geometry import Box
 from models.geometry import Rule
 from pipeline.reading.jpx_size import jpx_size
+from pipeline.reading.plain_calls import ADDRESS
+from pipeline.reading.plain_calls import plain_call
 from pipeline.reading.upright import Upright
 
 __all__ = ["PageObjects", "PlacedImage", "join_rules", "read_objects"]
@@ -39,6 +43,11 @@ _BRACE_WIDTH_PT, _BRACE_MIN_PT, _BRACE_MAX_PT = 24.0, 18.0, 200.0
 # Dashes of a dotted border stand this close; cells' own strokes touch.
 _JOIN_GAP_PT = 2.5
 _SAME_LINE_PT = 1.2
+
+_INDEX = ctypes.c_int
+_OBJECT = plain_call(pdfium_c.FPDFPage_GetObject, ctypes.c_size_t, ADDRESS, _INDEX)
+_FORM_OBJECT = plain_call(pdfium_c.FPDFFormObj_GetObject, ctypes.c_size_t, ADDRESS, ctypes.c_ulong)
+_TYPE = plain_call(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ADDRESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +133,9 @@ class _Walk:
 def read_objects(page: pdfium.PdfPage, upright: Upright) -> PageObjects:
     """Return the ruling lines and images of `page` in the space of `upright`."""
     walk = _Walk(upright)
-    for index in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
-        _visit(walk, pdfium_c.FPDFPage_GetObject(page.raw, index), _Matrix(), 0)
-        if walk.full:
-            break
+    own = ctypes.cast(page.raw, ADDRESS).value
+    count = pdfium_c.FPDFPage_CountObjects(page.raw)
+    _visit_all(walk, map(_OBJECT, repeat(own), range(count)), _Matrix(), 0)
     return PageObjects(
         rules=join_rules(walk.rules),
         images=tuple(walk.images),
@@ -139,14 +147,21 @@ def read_objects(page: pdfium.PdfPage, upright: Upright) -> PageObjects:
     )
 
 
-def _visit(walk: _Walk, item: object, matrix: _Matrix, depth: int) -> None:
-    if walk.full:
-        return
-    walk.objects += 1
-    kind = pdfium_c.FPDFPageObj_GetType(item)
-    if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-        walk.texts += 1
-    elif kind == pdfium_c.FPDF_PAGEOBJ_SHADING:
+def _visit_all(walk: _Walk, items: Iterable[int], matrix: _Matrix, depth: int) -> None:
+    """Look at objects by their addresses, until there were enough; most are text and only counted."""
+    for address in items:
+        if walk.full:
+            return
+        walk.objects += 1
+        kind = _TYPE(address)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            walk.texts += 1
+        else:
+            _visit(walk, ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT), kind, matrix, depth)
+
+
+def _visit(walk: _Walk, item: object, kind: int, matrix: _Matrix, depth: int) -> None:
+    if kind == pdfium_c.FPDF_PAGEOBJ_SHADING:
         walk.drawings += 1
         walk.figures += 1
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
@@ -158,10 +173,9 @@ def _visit(walk: _Walk, item: object, matrix: _Matrix, depth: int) -> None:
         walk.images.append(_image(walk, item, _matrix_of(item).before(matrix)))
     elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
         inner = _matrix_of(item).before(matrix)
-        for index in range(max(0, pdfium_c.FPDFFormObj_CountObjects(item))):
-            _visit(walk, pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-            if walk.full:
-                return
+        own = ctypes.cast(item, ADDRESS).value  # type: ignore[arg-type]
+        count = max(0, pdfium_c.FPDFFormObj_CountObjects(item))
+        _visit_all(walk, map(_FORM_OBJECT, repeat(own), range(count)), inner, depth + 1)
 
 
 def _matrix_of(item: object) -> _Matrix:

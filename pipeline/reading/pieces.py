@@ -25,7 +25,7 @@ from pipeline.reading.glyph_table import Font
 from pipeline.reading.glyph_table import Glyph
 from pipeline.reading.glyph_table import Glyphs
 from pipeline.reading.glyph_table import Integers
-from pipeline.reading.glyph_table import codes_of
+from pipeline.reading.glyph_table import counts_of
 from pipeline.reading.legacy import HORN
 from pipeline.reading.legacy import encoding_of_font
 
@@ -126,7 +126,7 @@ def cut_pieces(glyphs: Glyphs) -> list[Piece]:
     if not len(inked):
         return []
     spelled = inked.text
-    marks = _marks(spelled, behind_blank)
+    marks = _marks(inked.codes, behind_blank)
     columns = _columns_of(inked)
     starts = _starts(inked, behind_blank, marks, columns)
     baseline = columns.baseline[starts]
@@ -195,18 +195,16 @@ class _Columns:
 
 def _without_blanks(glyphs: Glyphs) -> tuple[Glyphs, _Bools]:
     """Return the glyphs that are no blanks, and which of them stand behind one or first."""
-    blanks = [ord(char) for char in set(glyphs.text) if is_blank(char)]
+    blanks = [ord(char) for char in counts_of(glyphs.codes) if is_blank(char)]
     places = np.flatnonzero(~_among(glyphs.codes, blanks))
     behind = np.diff(places, prepend=-2) > 1
     return glyphs.take(places), behind
 
 
-def _marks(chars: str, behind_blank: _Bools) -> _Bools:
+def _marks(codes: Integers, behind_blank: _Bools) -> _Bools:
     """Tell which characters are marks on the letter before them."""
-    marks = [ord(char) for char in set(chars) if _is_mark(char)]
-    if not marks:
-        return np.zeros(len(chars), np.bool_)
-    return _among(codes_of(chars), marks) & ~behind_blank
+    marks = [ord(char) for char in counts_of(codes) if _is_mark(char)]
+    return _among(codes, marks) & ~behind_blank
 
 
 def _among(codes: Integers, few: Sequence[int]) -> _Bools:

@@ -27,10 +27,14 @@ _HEADINGS = {"stt", "tt", "số tt", "sốtt"}
 def heads_a_table(words: tuple[Word, ...]) -> bool:
     """Tell whether a line begins with the heading of a column of running numbers."""
     lines: set[int] = set()
+    last: int | None = None
     for word in words:
-        if word.line not in lines and word.text.strip(".:").lower() in _HEADINGS:
+        if word.line == last:
+            continue
+        last = word.line
+        if last not in lines and word.text.strip(".:").lower() in _HEADINGS:
             return True
-        lines.add(word.line)
+        lines.add(last)
     return False
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["health", "is_syllable", "marked_share", "split_glued", "split_run"]
+__all__ = ["health", "is_syllable", "shares", "split_glued", "split_run"]
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOP_TONES = {"\u0301", "\u0323"}
@@ -127,8 +127,10 @@ class _Count(NamedTuple):
     marked: int
 
 
-def _count_of(word: str) -> _Count:
-    return _known_count(word) if len(word) <= _MAX_GLUED else _count(word)
+def _counts_of(words: Iterable[str]) -> _Count:
+    """Return the counts of all words together."""
+    counts = [_known_count(word) if len(word) <= _MAX_GLUED else _count(word) for word in words]
+    return _Count(*map(sum, zip(*counts, strict=True))) if counts else _Count(0, 0, 0)
 
 
 @lru_cache(maxsize=16_384)  # words come again
@@ -161,20 +163,17 @@ def health(words: Iterable[str]) -> float:
 
     Numbers, single letters and abbreviations in capitals are left out; 1.0 when nothing is left.
     """
-    counts = [*map(_count_of, words)]
-    total = sum([count.parts for count in counts])
-    return sum([count.good for count in counts]) / total if total else 1.0
+    return shares(words)[0]
 
 
-def marked_share(words: Iterable[str]) -> float:
-    """Return the share of words that bear a Vietnamese mark (or are written with đ), 0 to 1.
+def shares(words: Iterable[str]) -> tuple[float, float]:
+    """Return `health` of the words and the share of them that bear a Vietnamese mark, each 0 to 1.
 
-    Running Vietnamese has marks on about three words in four; text that lost them has next to none
-    and may still look like syllables. 1.0 when there are no words made of letters.
+    Running Vietnamese has marks (or đ) on about three words in four; text that lost them has next to
+    none and may still look like syllables. Both 1.0 when there are no words made of letters.
     """
-    counts = [*map(_count_of, words)]
-    total = sum([count.parts for count in counts])
-    return sum([count.marked for count in counts]) / total if total else 1.0
+    total, good, marked = _counts_of(words)
+    return (good / total, marked / total) if total else (1.0, 1.0)
 
 
 def _bears_mark(char: str) -> bool:
@@ -232,9 +231,10 @@ def _pieces(core: str, after: str) -> list[str] | None:
 
 
 def _is_capital_name(core: str, start: int, end: int) -> bool:
-    """An abbreviation in capitals may stand last: «củaUBND»."""
+    """An abbreviation in capitals may stand last: «củaUBND»; its vowels bear no mark («HOẠTĐỘNG» ends with none)."""
     piece = core[start:end]
-    return bool(start) and end == len(core) and len(piece) > 1 and piece.isupper()
+    last = bool(start) and end == len(core) and len(piece) > 1
+    return last and piece.isupper() and not any(map(_bears_mark, piece))
 
 
 def _is_spelled(core: str, after: str) -> bool:

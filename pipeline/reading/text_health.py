@@ -17,13 +17,10 @@ in simulation leave 72 and 61 % syllables. The line is drawn at 85 %, with enoug
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from models.page import Word
 from pipeline.reading.page_objects import PageObjects
 from pipeline.reading.page_objects import PlacedImage
-from pipeline.reading.syllables import health
-from pipeline.reading.syllables import marked_share
+from pipeline.reading.syllables import shares
 from pipeline.reading.text_layer import TextLayer
 from pipeline.reading.upright import Upright
 
@@ -57,7 +54,7 @@ class Verdict:
 def judge(layer: TextLayer, objects: PageObjects, upright: Upright) -> Verdict:
     """Decide about a page from its layer and the things drawn on it. Pure and cheap."""
     texts = [word.text for word in layer.words]
-    share = health(texts)
+    share, marked = shares(texts)
     cover = covering_image(objects, upright)
 
     def verdict(note: str | None, *, ocr: bool) -> Verdict:
@@ -70,7 +67,7 @@ def judge(layer: TextLayer, objects: PageObjects, upright: Upright) -> Verdict:
         return verdict("scanner-text-layer", ocr=True)
     if layer.unmapped_share > _UNMAPPED_SHARE:
         return verdict("text-layer-unmapped", ocr=True)
-    if _is_sick(layer.words, share):
+    if (share < _MIN_HEALTH or marked < _MIN_MARKED) and _says_enough(texts):
         return verdict("text-layer-unhealthy", ocr=True)
     return verdict(None, ocr=False)
 
@@ -91,13 +88,6 @@ def _is_beneath(layer: TextLayer, objects: PageObjects, cover: PlacedImage) -> b
     return objects.text_objects > 0 and cover.covers_text > objects.text_objects / 2
 
 
-@lru_cache(maxsize=16_384)  # words come again
-def _has_letter(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
-def _is_sick(words: tuple[Word, ...], share: float) -> bool:
-    letters = [w.text for w in words if _has_letter(w.text)]
-    if len(letters) < _ENOUGH_WORDS:
-        return False
-    return share < _MIN_HEALTH or marked_share(letters) < _MIN_MARKED
+def _says_enough(texts: list[str]) -> bool:
+    """Tell whether there are words of letters enough to judge by."""
+    return sum([any(map(str.isalpha, text)) for text in texts]) >= _ENOUGH_WORDS

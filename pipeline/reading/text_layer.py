@@ -10,7 +10,6 @@ no syllable but fall into syllables are cut («vềviệc»).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -27,6 +26,7 @@ from models.quick import maker
 from pipeline.reading.characters import is_blank
 from pipeline.reading.characters import is_unmapped
 from pipeline.reading.characters import normalise
+from pipeline.reading.glyph_table import counts_of
 from pipeline.reading.glyphs import GlyphRun
 from pipeline.reading.legacy import CONFIDENCE
 from pipeline.reading.legacy import HORN
@@ -89,7 +89,7 @@ def read_text_layer(run: GlyphRun) -> TextLayer:
     seen |= blank
     if not seen.all():
         glyphs, blank = glyphs.take(seen), blank[seen]
-    chars = Counter(glyphs.text)
+    chars = counts_of(glyphs.codes)
     count = sum(n for char, n in chars.items() if not is_blank(char))
     unmapped = sum(n for char, n in chars.items() if is_unmapped(char))
     hidden = sum(
@@ -145,9 +145,9 @@ def _words(pieces: Sequence[Piece]) -> list[Word]:
             parts = _parts(piece.text)
             if len(parts) > 1:
                 words += _cut(piece, parts, number)
-            elif parts[0].strip():
+            elif (text := parts[0]).strip():
                 box = _new_box(piece.x0, piece.y0, piece.x1, piece.y1)
-                words.append(_word(piece, parts[0], piece.raw, box, number))
+                words.append(_word(piece, text, piece.raw, box, number))
     return words
 
 

@@ -4,8 +4,8 @@ In: the path of a file that `sniff` took for a Word document. Out: a `Reading` w
 each marked page (page breaks, section breaks), because where Word would break is nowhere written.
 
 Order: the header of the first page where it holds more than a page number, then the body. A footnote
-follows the paragraph or table that calls it: where the foot of its page is, is not known, and at the
-document's end it would be taken for a part of the signature. Automatic labels are printed in front of their paragraphs. Text boxes follow the
+or endnote follows the paragraph or table that calls it, as lines that the page names as such: where the foot of its
+page is, is not known. Automatic labels are printed in front of their paragraphs. Text boxes follow the
 paragraph that anchors them. Tables with borders are tables; a table without borders is somebody's
 way to set two columns, so its columns are read one after the other, left before right.
 """
@@ -66,6 +66,11 @@ _BROKEN = (
     RecursionError,
     OSError,
 )
+# What calls a note, and where the notes so called stand.
+_CALLS = {
+    qn("w:footnoteReference"): RELATIONSHIP_TYPE.FOOTNOTES,
+    qn("w:endnoteReference"): RELATIONSHIP_TYPE.ENDNOTES,
+}
 _WRAPPERS = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag"))
 )
@@ -103,8 +108,8 @@ class _Reader:
         self._settings = settings
         self._styles = Styles(document.part._styles_part.element)
         self._labels: Labels = read_labels(_part(document.part, RELATIONSHIP_TYPE.NUMBERING))
-        self._notes = _footnotes(_part(document.part, RELATIONSHIP_TYPE.FOOTNOTES))
-        self._called: list[str] = []
+        self._notes = _footnotes(document.part)
+        self._called: list[tuple[str, str]] = []
         self._page = FlowPage(number=1, source=PageSource.DOCX)
 
     def read(self) -> None:
@@ -180,8 +185,8 @@ class _Reader:
     def _printed(self, paragraph: Any) -> tuple[list[Line], list[Any]]:
         """Return the paragraph's lines, its automatic label in front of the first."""
         lines, boxes = read_lines(paragraph, self._styles)
-        for mark in paragraph.iter(qn("w:footnoteReference")):
-            self._called.append(mark.get(qn("w:id"), ""))
+        for mark in paragraph.iter(*_CALLS):
+            self._called.append((mark.tag, mark.get(qn("w:id"), "")))
         label = self._label(paragraph)
         if label and any(line.chunks for line in lines):
             first = lines[0]
@@ -240,19 +245,17 @@ class _Reader:
             self._page.add_line([])
 
     def _print_notes(self) -> None:
-        """Print the footnotes called since the last time, a blank line before and after."""
+        """Print the notes called since the last time, each once however often it is called."""
         called, self._called = self._called, []
-        for note in [self._notes[c] for c in called if c in self._notes]:
-            self._page.add_line([])
-            for paragraph in _paragraphs(note):
-                for scraps in self._lines_of(paragraph):
-                    if scraps:
-                        self._page.add_line(scraps)
-            self._page.add_line([])
+        for call in called:
+            note = self._notes.pop(call, None)
+            for paragraph in _paragraphs(note) if note is not None else ():
+                self._page.add_footnote(list(self._lines_of(paragraph)))
 
     def _new_page(self) -> None:
         if self._page.is_empty:
             return
+        self._print_notes()
         if len(self.pages) + 1 >= self._settings.max_pages:
             raise ReadFailure(OutcomeCode.TOO_MANY_PAGES, f"> {self._settings.max_pages} pages")
         self.pages.append(self._page.finish())
@@ -269,12 +272,15 @@ def _part(part: Any, relationship: str) -> Any | None:
     return None
 
 
-def _footnotes(root: Any | None) -> dict[str, Any]:
-    """Return the elements of the footnotes by number, separators left out."""
-    if root is None:
-        return {}
-    notes = root.findall(qn("w:footnote"))
-    return {n.get(qn("w:id"), ""): n for n in notes if n.get(qn("w:type")) in {None, "normal"}}
+def _footnotes(part: Any) -> dict[tuple[str, str], Any]:
+    """Return the footnotes and endnotes by the tag and number of their call, separators left out."""
+    found: dict[tuple[str, str], Any] = {}
+    for tag, relationship in _CALLS.items():
+        root = _part(part, relationship)
+        for note in root if root is not None else ():
+            if note.get(qn("w:type")) in {None, "normal"}:
+                found[tag, note.get(qn("w:id"), "")] = note
+    return found
 
 
 def _parser() -> etree.XMLParser:

@@ -375,7 +375,42 @@ def test_a_clause_without_end_takes_no_square_of_time() -> None:
             "Bộ Tài chính, Bộ Y tế",
             "2007-10-01",
         ),
+        (
+            "Theo đề nghị của Sở Xây dựng (thường trực Ban An toàn) tại Tờ trình số 118/TTr-SXD ngày 04/3/2019",
+            "Sở Xây dựng",
+            "2019-03-04",
+        ),
+        (
+            "thực hiện chỉ đạo của Bộ Y tế theo Công văn số 45/BYT-KCB ngày 3/4/2018",
+            "Bộ Y tế",
+            "2018-04-03",
+        ),
+        (
+            "Ngày 18/11/2021, Cục Thống kê TP. An Thới đã ban hành Công văn số 87/CTK-TH về điều tra",
+            "Cục Thống kê TP. An Thới",
+            "2021-11-18",
+        ),
+        (
+            "Quốc hội khóa XV đã thông qua Luật Trồng cây (Luật số 99/2024/QH15)",
+            "Quốc hội khóa XV",
+            None,
+        ),
+        (
+            "Quyết định số 27/QĐ-BYT ngày 1/8/2014 của Bộ Y tế Ban hành Quy chế khám mắt",
+            "Bộ Y tế",
+            "2014-08-01",
+        ),
+        (
+            "Quy định số 17-QĐ/TW ngày 5/2/2001 của Ban Bí thư thi hành Chương II về khám mắt",
+            "Ban Bí thư",
+            "2001-02-05",
+        ),
         # What names no body of the document:
+        (
+            "quy định chức năng của Sở Xây dựng theo Quyết định số 27/QĐ-UBND ngày 1/8/2014",
+            None,
+            "2014-08-01",
+        ),
         (
             "Xét đề nghị của Bộ Y tế về việc mua thuốc (công văn số 18/KCB-DP ngày 3/4/2018)",
             None,
@@ -437,6 +472,35 @@ def test_a_list_shares_its_body(text: str, bodies: list[str | None]) -> None:
             "1998-08-28",
         ),
         ("Quyết định số 308/BYT ngày 9/10/1995 của Bộ Y tế", "308/BYT", "Quyết định", "1995-10-09"),
+        (
+            "Căn cứ Nghị định của Chính phủ số 35/CP ngày 9/3/1995 về trồng cây",
+            "35/CP",
+            "Nghị định",
+            "1995-03-09",
+        ),
+        (
+            "Nghị định số 84-HĐBT ngày 24 tháng 5 năm 1989 về trồng cây",
+            "84-HĐBT",
+            "Nghị định",
+            "1989-05-24",
+        ),
+        ("công văn số 85 TC/TCT ngày 4/5/2001", "85TC/TCT", "Công văn", "2001-05-04"),
+        ("Quyết định số 26-NL/QĐ ngày 4/5/1971", "26-NL/QĐ", "Quyết định", "1971-05-04"),
+        ("Thông tư số 31-NLTT/THB ngày 4/5/1982", "31-NLTT/THB", "Thông tư", "1982-05-04"),
+        ("Sắc lệnh số 12 - SL ngày 4-5-1951", "12-SL", "Sắc lệnh", "1951-05-04"),
+        ("Lệnh số 26-LCT/HĐNN ngày 4-5-1989", "26-LCT/HĐNN", "Lệnh", "1989-05-04"),
+        (
+            "quyết định của Bộ Điện than số 26-TC/KT ngày 4-5-1970",
+            "26-TC/KT",
+            "Quyết định",
+            "1970-05-04",
+        ),
+        (
+            "Quyết định số 845-TC/QĐ/KBNN ngày 4-5-1994",
+            "845-TC/QĐ/KBNN",
+            "Quyết định",
+            "1994-05-04",
+        ),
         (
             "QUYẾT ĐỊNH SỐ 93/2004/QĐ .UBND NGÀY 06/9/2004",
             "93/2004/QĐ-UBND",

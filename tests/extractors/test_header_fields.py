@@ -55,6 +55,11 @@ NUMBERS = [
     ("Số: 15/QĐ-UBND", "15/QĐ-UBND", "15", "QĐ-UBND"),
     # a large office's letters of a year
     ("Số: 101322/CTAK-TTHT", "101322/CTAK-TTHT", "101322", "CTAK-TTHT"),
+    # no mark between number and letters
+    ("Số: 85 TC/TCT", "85TC/TCT", "85", "TC/TCT"),
+    ("Số: 85TCT/NV2", "85TCT/NV2", "85", "TCT/NV2"),
+    ("Số: 26-NL/QĐ", "26-NL/QĐ", "26", "NL/QĐ"),
+    ("Số: 845-TC/QĐ/KBNN", "845-TC/QĐ/KBNN", "845", "TC/QĐ/KBNN"),
     # zero and letter are part of the number
     ("Số 05a-TB/ĐU", "05a-TB/ĐU", "05a", "TB/ĐU"),
     # left blank for a stamp: the symbol stays, the number is a person's to read
@@ -94,6 +99,22 @@ def dated(number: str, date: str, *, scanned: bool = False) -> Layout:
     made = a_layout(Block(ZoneKind.NUMBER, (number,)), Block(ZoneKind.PLACE_DATE, (date,)))
     anchors = tuple(replace(a, ocr=scanned, confidence=0.95) for a in made.anchors)
     return replace(made, anchors=anchors)
+
+
+@pytest.mark.parametrize(
+    ("day", "scanned", "value"),
+    [
+        ("ngày 05 tháng 3 năm 2025", True, "616/NQ-HĐND"),
+        # as printed: in a text layer, and in the years when no mark was set
+        ("ngày 05 tháng 3 năm 2025", False, "616NQ-HĐND"),
+        ("ngày 05 tháng 3 năm 1994", True, "616NQ-HĐND"),
+    ],
+)
+def test_a_slash_that_a_scan_lost(day: str, scanned: bool, value: str) -> None:
+    found = find_reference_number(dated("Số: 616NQ-HĐND", day, scanned=scanned))
+    assert found is not None
+    assert (found.value, found.number, found.symbol) == (value, "616", "NQ-HĐND")
+    assert (found.repairs == ["lost-slash"]) is ("/" in value)
 
 
 YEARS = [

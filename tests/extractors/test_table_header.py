@@ -45,3 +45,35 @@ def test_a_row_that_counts_the_columns(texts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("texts", OTHER)
 def test_a_row_that_does_not(texts: tuple[str, ...]) -> None:
     assert not is_number_row(row(*texts))
+
+
+BADLY_READ = [
+    ("q)", "(2)", "(3)", "(4)", "@®)", "(6)"),
+    ("q@)", "@)", "(3)", "4)", "", "(6)"),
+    ("@)", "(2)", "G)", "4", "", "(6)"),
+    ("", "(2)", "(3)", "(4)"),
+]
+OTHER_BRACKETS = [
+    # letters of items, numbers of another order, a text, too few that are right
+    ("a)", "c)", "b)", "d)"),
+    ("(5)", "(6)", "(7)", "(8)"),
+    ("(1)", "(2)", "(3)", "(tháng 9)"),
+    ("q)", "@)", "(3)", "G)"),
+    ("(1)", "", "", "(4)"),
+    ("2", "(2)", "15", "(4)"),
+]
+
+
+def scanned(*texts: str) -> GridRow:
+    return GridRow(slots=tuple(Slot(text=text, ocr=True) for text in texts), pages=(1,))
+
+
+@pytest.mark.parametrize("texts", BADLY_READ)
+def test_brackets_that_a_scan_misread_count_the_columns(texts: tuple[str, ...]) -> None:
+    assert is_number_row(scanned(*texts))
+    assert not is_number_row(row(*texts)) or texts[0] == ""
+
+
+@pytest.mark.parametrize("texts", OTHER_BRACKETS)
+def test_brackets_of_another_kind_do_not(texts: tuple[str, ...]) -> None:
+    assert not is_number_row(scanned(*texts))

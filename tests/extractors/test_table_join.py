@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -303,6 +304,47 @@ GROUP, OPEN, FULL = ("Nhóm", ""), ("Việc", ""), ("Việc", "Sở")
             [("H.", GROUP), ("1.", FULL), ("III.", GROUP), ("1.", FULL)],
             ["H.", "1.", "III.", "1."],
         ),
+        (
+            [("1", GROUP), ("1", FULL), ("H", GROUP), ("1", FULL), ("II", GROUP), ("1", FULL)],
+            ["I", "1", "II", "1", "III", "1"],
+        ),
+        (
+            [
+                (label, GROUP) if i % 2 == 0 else ("1", FULL)
+                for i, label in enumerate(
+                    ("I", "", "H", "", "III", "", "IV", "", "V", "", "VI", "", "VII", "", "VINH")
+                )
+            ]
+            + [("1", FULL), ("IX", GROUP), ("1", FULL), ("X", GROUP), ("1", FULL)],
+            [
+                "I",
+                "1",
+                "II",
+                "1",
+                "III",
+                "1",
+                "IV",
+                "1",
+                "V",
+                "1",
+                "VI",
+                "1",
+                "VII",
+                "1",
+                "VIII",
+                "1",
+                "IX",
+                "1",
+                "X",
+                "1",
+            ],
+        ),
+        # Figures number the groups.
+        (
+            [("1", GROUP), ("1", FULL), ("2", GROUP), ("1", FULL)],
+            ["1", "1", "2", "1"],
+        ),
+        ([("1", GROUP), ("2", FULL), ("3", FULL)], ["1", "2", "3"]),
         # One reading is not left: nothing is touched.
         (
             [("I", GROUP), ("1", FULL), ("mị", GROUP), ("2", FULL), ("V", GROUP), ("3", FULL)],
@@ -485,6 +527,22 @@ def test_a_page_number_left_in_the_text_does_not_part_pieces() -> None:
     assert len(one(paper.table([["", "Thêm", "Sở"]], page=2)).rows) == 3
 
 
+@pytest.mark.parametrize(
+    ("page", "top", "joined"),
+    [(1, 60.0, True), (1, 170.0, False), (2, 60.0, False), (2, 500.0, True)],
+    ids=["above the first", "below the first", "above the second", "below the second"],
+)
+def test_what_stands_elsewhere_on_the_page_parts_no_pieces(
+    page: int, top: float, *, joined: bool
+) -> None:
+    # The text of a page that lies askew may have a line from above a table behind it.
+    paper = Paper().table(FIRST, page=1)
+    start, end = paper.write("(Kèm theo Công văn số 12)", page, Box(120, top, 300, top + 12))
+    paper.zones.append(Zone(ZoneKind.APPENDIX, start, end, 1))
+    paper.table([HEAD, ["", "Thêm", "Sở"]], page=2)
+    assert (len(paper.joined()) == 1) is joined
+
+
 def test_a_footnote_does_not_part_rows_whose_numbers_run_on() -> None:
     paper = Paper().table(FIRST, page=1).line("Xem Thông tư số 5.", page=1)
     assert len(one(paper.table([HEAD, ["3", "Ba", "Sở"]], page=2)).rows) == 3
@@ -631,6 +689,27 @@ def test_roles_of_a_task_table() -> None:
 
 
 @pytest.mark.slow  # pandas takes more than a second to import
+def test_each_cell_of_a_scan_says_how_sure_its_least_sure_word_is() -> None:
+    paper = Paper(ocr=True).table(
+        [HEAD, ["1", "Rà soát danh mục", ""], ["2", "Ba", "Sở C"]], page=1
+    )
+    at = paper.text.index("soát")
+    paper.anchors = [replace(a, confidence=0.4) if a.start == at else a for a in paper.anchors]
+    assert [row.confidences for row in one(paper).rows] == [[1.0, 0.4, 1.0], [1.0, 1.0, 1.0]]
+
+
+def test_a_row_cut_by_the_page_is_as_sure_as_its_less_sure_half() -> None:
+    paper = Paper(ocr=True).table([HEAD, ["1", "Rà soát các", "Sở"]], page=1)
+    paper.table([["", "danh mục", ""], ["2", "Ba", "Sở C"]], page=2)
+    at = paper.text.index("mục")
+    paper.anchors = [replace(a, confidence=0.5) if a.start == at else a for a in paper.anchors]
+    assert [row.confidences[1] for row in one(paper).rows] == [0.5, 1.0]
+
+
+def test_cells_of_a_text_layer_carry_no_confidence() -> None:
+    assert [row.confidences for row in one(Paper().table(FIRST, page=1)).rows] == [[], []]
+
+
 def test_data_frame_of_a_table() -> None:
     rows = [["I.", "Kinh tế", ""], ["1.", "Thu", "Sở A"]]
     frame = to_dataframe(one(Paper().table([["STT", "Nội dung", "Nội dung"], *rows], page=3)))

@@ -185,6 +185,7 @@ def test_a_plan_gives_the_items_of_its_section_on_carrying_out() -> None:
         ("IV.1.", "IV.1"),
         ("IV.2.", "IV.2"),
         ("-", "IV.2.-1"),
+        ("V.", "V"),
     ]
     assert names(found[1]) == ["Ủy ban nhân dân các xã, phường"]
 

@@ -11,8 +11,11 @@ from models.geometry import Box
 from models.geometry import Rule
 from models.layout import Layout
 from models.layout import ZoneKind
+from models.page import FileKind
 from models.page import Page
 from models.page import PageSource
+from models.page import Reading
+from models.page import Word
 from pipeline.layout import lay_out
 from tests.layout.press import A4
 from tests.layout.press import a_reading
@@ -153,3 +156,46 @@ def test_a_scan_shows_any_sign_for_the_number() -> None:
 )
 def test_what_is_no_footnote(page: Page) -> None:
     assert notes_of(page) == []
+
+
+FLOWING = (
+    "Căn cứ Luật Lưu trữ và Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, Văn phòng",
+    "Luật Lưu trữ số 33/2024/QH15; Quyết định số 61/QĐ-STC ngày 03/02/2025 của Sở Tài chính;",
+    "Nghị quyết số 57-NQ/TW ngày 22/12/2024.",
+    "yêu cầu các đơn vị thực hiện Kế hoạch số 12-KH/TU ngày 05/3/2025 của Tỉnh uỷ.",
+)
+
+
+def _flowing(lines: tuple[str, ...], footnotes: tuple[tuple[int, int], ...] = ()) -> Layout:
+    words = tuple(
+        Word(text=text, line=number) for number, line in enumerate(lines) for text in line.split()
+    )
+    page = Page(
+        number=1,
+        width_pt=0.0,
+        height_pt=0.0,
+        source=PageSource.DOCX,
+        words=words,
+        footnotes=footnotes,
+    )
+    return lay_out(Reading(kind=FileKind.DOCX, pages=(page,)))
+
+
+def test_notes_that_the_source_names_part_no_paragraph() -> None:
+    noted = _flowing(FLOWING, ((1, 2),))
+    bare = _flowing((FLOWING[0], FLOWING[3]))
+    assert _notes(noted) == [" ".join(FLOWING[1:3])]
+    text = [noted.cut(zone) for zone in noted.zones if zone.kind is not ZoneKind.FOOTNOTE]
+    assert text == [bare.cut(zone) for zone in bare.zones]
+    found = {c.value: c.in_footnote for c in find_citations(noted)}
+    assert found == {
+        "57-NQ/TW": False,
+        "33/2024/QH15": True,
+        "61/QĐ-STC": True,
+        "12-KH/TU": False,
+    }
+
+
+def test_each_named_note_is_a_paragraph_and_what_is_not_named_is_none() -> None:
+    assert _notes(_flowing(FLOWING, ((1, 1), (2, 2)))) == list(FLOWING[1:3])
+    assert _notes(_flowing(FLOWING)) == []

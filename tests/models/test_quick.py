@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
 from dataclasses import replace
+from functools import cached_property
 
 import pytest
 
@@ -60,9 +61,15 @@ def test_what_the_constructor_does_not_take_is_refused(make: type[Word]) -> None
         make()  # type: ignore[call-arg]
 
 
+@quickly_made
 @dataclass(frozen=True)
 class _WithoutSlots:
-    a: int
+    a: str
+    b: int = 1
+
+    @cached_property
+    def upper(self) -> str:
+        return self.a.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,28 @@ class _WithStep:
         raise AssertionError
 
 
-@pytest.mark.parametrize("cls", [_WithoutSlots, _WithFactory, _WithStep])
+@dataclass(frozen=True)
+class _StepWithoutSlots(_WithoutSlots):
+    def __post_init__(self) -> None:
+        raise AssertionError
+
+
+@pytest.mark.parametrize("cls", [_WithFactory, _WithStep, _StepWithoutSlots])
 def test_a_class_that_is_no_plain_one_is_refused(cls: type[object]) -> None:
     with pytest.raises(TypeError):
         quickly_made(cls)
     with pytest.raises(TypeError):
         maker(cls)
+
+
+def test_a_class_without_slots_is_made_quickly_and_frozen_all_the_same() -> None:
+    made = _WithoutSlots("a", b=2)
+    assert (made.a, made.b, made.upper) == ("a", 2, "A")
+    assert made == _WithoutSlots(a="a", b=2) != _WithoutSlots(a="a")
+    assert replace(made, a="c").upper == "C"
+    with pytest.raises(FrozenInstanceError):
+        made.a = "d"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        _WithoutSlots(b=2)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        maker(_WithoutSlots)

@@ -286,3 +286,48 @@ def test_marks_alone_give_way_to_a_sure_figure(
 ) -> None:
     old = [word("¿", 220, 130, 236, sure=0.9), word("|", 290, 130, 296)]
     assert read(monkeypatch, Engine("3", sure=sure), old) == wanted
+
+
+def digit(monkeypatch: pytest.MonkeyPatch, old: ReadWord, *, beside: bool) -> list[str]:
+    """Read a cell with a bar of ink as «8»; with `beside` ink stands where the reading has none."""
+    page = a_page()
+    page.work[150:172, 240:252] = 0
+    if beside:
+        page.work[150:172, 400:460] = 0
+
+    def engine(image: np.ndarray, settings: Settings, **options: object) -> list[ReadWord]:
+        del image, settings
+        if options.get("whitelist"):
+            return []
+        x, y = 240 - (MIDDLE + 4 - 16), 150 - (TOP + 4 - 16)
+        return [word("8", x - 4, y - 4, x + 20, high=30)]
+
+    monkeypatch.setattr(cell_reading, "recognise", engine)
+    return [one.text for one in read_cells(page, [old], find_rules(page), Settings())]
+
+
+@pytest.mark.parametrize("text", ["Œœ", "|+3", "lạ", "CI"])
+def test_one_sure_figure_stands_for_letters_that_were_none(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    old = word(text, 236, 148, 262, sure=0.4)
+    assert digit(monkeypatch, old, beside=False) == ["8"]
+
+
+@pytest.mark.parametrize("text", ["lạ", "CI"])
+def test_a_reading_that_leaves_ink_out_does_not_stand(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    old = word(text, 236, 148, 262, sure=0.7)
+    assert digit(monkeypatch, old, beside=True) == [text]
+
+
+def test_a_bar_or_a_quote_at_a_word_is_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch, Engine("tra"), [word("|“tra", 220, 130, 300, sure=0.5)]) == ["tra"]
+
+
+def test_a_dash_read_surely_is_no_dirt(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = [word("-", 220, 130, 230, sure=0.8), word("tra", 240, 130, 300, sure=0.6)]
+    assert read(monkeypatch, Engine("tra"), old) == ["-", "tra"]
+    old = [word("-", 220, 130, 230, sure=0.1), word("tra", 240, 130, 300, sure=0.6)]
+    assert read(monkeypatch, Engine("tra"), old) == ["tra"]

@@ -196,3 +196,31 @@ def test_few_rows_give_the_runs_that_the_whole_picture_gives(
         assert np.array_equal(_long_pieces(dark, length, horizontal=horizontal), expected)
         found += len(expected)
     assert found > 20
+
+
+def a_low_row(*, stroke: tuple[int, int]) -> np.ndarray:
+    """Return two rules 17 pt apart and an upright stroke between them, points from the first."""
+    image = page_of_print()
+    for y in (100, 117):
+        cv2.line(image, (px(100), px(y)), (px(400), px(y)), 0, 2)
+    cv2.line(image, (px(250), px(100 + stroke[0])), (px(250), px(100 + stroke[1])), 0, 2)
+    return image
+
+
+def test_a_side_of_a_row_of_one_line_reaches_from_rule_to_rule() -> None:
+    sides = [rule for rule in rules_of(a_low_row(stroke=(0, 17))) if not rule.horizontal]
+    assert len(sides) == 1
+    assert sides[0].box.center_x == pytest.approx(250, abs=2)
+    assert sides[0].box.y0 <= 101
+    assert sides[0].box.y1 >= 116
+
+
+@pytest.mark.parametrize("stroke", [(4, 13), (0, 11), (6, 17)])
+def test_a_stem_between_two_rules_is_print(stroke: tuple[int, int]) -> None:
+    assert [rule for rule in rules_of(a_low_row(stroke=stroke)) if not rule.horizontal] == []
+
+
+def test_a_filled_row_has_no_sides_inside() -> None:
+    image = a_low_row(stroke=(0, 17))
+    cv2.rectangle(image, (px(240), px(100)), (px(300), px(117)), 0, -1)
+    assert [rule for rule in rules_of(image) if not rule.horizontal] == []

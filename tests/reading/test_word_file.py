@@ -278,20 +278,67 @@ def test_nested_tables_come_to_an_end(tmp_path: Path) -> None:
     assert page.tables[0].cells[0].text.startswith("tầng 0 tầng 1")
 
 
-def test_footnotes_follow_the_paragraph_that_calls_them(tmp_path: Path) -> None:
+def _call(paragraph: Any, number: int, kind: str = "footnote") -> None:
+    run = f'<w:r {nsdecls("w")}><w:{kind}Reference w:id="{number}"/></w:r>'
+    paragraph._p.append(parse_xml(run))
+
+
+def _note(document: Any, *notes: str, kind: str = "footnote") -> None:
+    """Give the document notes numbered from 5, each the inner XML of its element."""
+    inner = "".join(f'<w:{kind} w:id="{n}">{note}</w:{kind}>' for n, note in enumerate(notes, 5))
+    separator = (
+        f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:t>kẻ</w:t></w:r></w:p></w:{kind}>'
+    )
+    xml = f"<w:{kind}s {nsdecls('w')}>{separator}{inner}</w:{kind}s>"
+    types = {"footnote": CONTENT_TYPE.WML_FOOTNOTES, "endnote": CONTENT_TYPE.WML_ENDNOTES}
+    relations = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
+    part = Part(PackURI(f"/word/{kind}s.xml"), types[kind], xml.encode())
+    document.part.relate_to(part, relations[kind])
+
+
+def _p(text: str, more: str = "") -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t>{more}</w:r></w:p>"
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_follow_the_paragraph_that_calls_them_and_are_named(
+    tmp_path: Path, kind: str
+) -> None:
     def build(document: Any) -> None:
-        paragraph = document.add_paragraph("theo Luật")
-        paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="5"/></w:r>'))
+        _call(document.add_paragraph("theo Luật"), 5, kind)
         document.add_paragraph("đoạn hai")
-        notes = f"""<w:footnotes {nsdecls("w")}>
-          <w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>kẻ</w:t></w:r></w:p></w:footnote>
-          <w:footnote w:id="5"><w:p><w:r><w:t>Luật số 12</w:t></w:r></w:p></w:footnote></w:footnotes>"""
-        part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode())
-        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        _note(document, _p("Luật số 12", "<w:br/><w:t>năm 2020</w:t>") + _p("Xem thêm"), kind=kind)
 
     (page,) = read(tmp_path, build).pages
-    assert lines_of(page) == ["theo Luật", "Luật số 12", "đoạn hai"]
-    assert [w.line for w in page.words] == [0, 0, 2, 2, 2, 4, 4]
+    assert lines_of(page) == ["theo Luật", "Luật số 12", "năm 2020", "Xem thêm", "đoạn hai"]
+    assert page.footnotes == ((1, 2), (3, 3))
+
+
+def test_a_note_is_printed_once_on_the_page_that_calls_it(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        _call(document.add_paragraph("một"), 5)
+        paragraph = document.add_paragraph("hai")
+        _call(paragraph, 5)
+        paragraph.add_run().add_break(WD_BREAK.PAGE)
+        document.add_paragraph("ba")
+        _call(document.add_paragraph("bốn"), 9)
+        # a note that calls itself comes to an end
+        _note(document, _p("Luật", f'<w:footnoteReference w:id="{5}"/>'))
+
+    first, second = read(tmp_path, build).pages
+    assert (lines_of(first), first.footnotes) == (["một", "Luật", "hai"], ((1, 1),))
+    assert (lines_of(second), second.footnotes) == (["ba", "bốn"], ())
+
+
+@pytest.mark.parametrize("note", ["", "<w:p/>", _p(" ")])
+def test_an_empty_note_is_none(tmp_path: Path, note: str) -> None:
+    def build(document: Any) -> None:
+        _call(document.add_paragraph("một"), 5)
+        document.add_paragraph("hai")
+        _note(document, note)
+
+    (page,) = read(tmp_path, build).pages
+    assert (lines_of(page), page.footnotes) == (["một", "hai"], ())
 
 
 @pytest.mark.parametrize("place", ["header", "footer", "first_page_footer", "even_page_header"])
