@@ -68,9 +68,9 @@ LABEL_RE = re.compile(
     r"|\(\d{1,2}\)"
     r"|[-–—+•*●▪·]\s?(?=\D))"
 )
-# «Số: 15/…»: the vowel may be lost or wrong, the colon or a slash or hyphen must be there.
 # «NƯỚC CỘNG HÒA …», «CỦA CHỦ TỊCH NƯỚC CỘNG HÒA …»: the State's name within another, no title line.
 _STATE_NAME_RE = re.compile(r"(?:^\W*|\bcua .*)\bnuoc\s$")
+# «Số: 15/…»: the vowel may be lost or wrong, the colon or a slash or hyphen must be there.
 _NUMBER_HEAD_RE = re.compile(
     r"[^a-z\d]{0,4}(?:so|s0|56|s[^\s\w]?|s\w?\s?[:;.])\s?[:.;]?\s?[^a-z]{0,14}(?:[a-z]{1,8}\b)?.*[/\-]"
 )

@@ -53,7 +53,7 @@ __all__ = [
     "text_marks",
 ]
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 # A spreadsheet reader wants the first columns side by side; wider tables are whole in `cells`
 # (JSON) and in `appendix_cells` (one row a cell).
 CELL_COLUMNS = 8

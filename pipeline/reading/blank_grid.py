@@ -15,13 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from models.folding import strip_accents
 from models.geometry import Box
 from pipeline.reading.cell_ink import BLACK
+from pipeline.reading.connected import pieces_of
+from pipeline.reading.connected import runs_of
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.ocr_engine import ReadWord
 
@@ -109,12 +110,9 @@ def _is_head(page: CleanPage, word: ReadWord, ruled: Sequence[Box]) -> bool:
 def _ink(page: CleanPage) -> Mask:
     """Return where the page has ink, dirt left out."""
     black = (page.work < BLACK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(black, connectivity=8)
-    least = max(2.0, _DIRT * page.letter_px)
-    sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    kept = sides >= least
-    kept[0] = False
-    return np.asarray(kept[labels], dtype=np.bool_)
+    pieces = pieces_of(black)
+    sides = np.maximum(pieces.stats[:, 2], pieces.stats[:, 3])
+    return pieces.picture(sides >= max(2.0, _DIRT * page.letter_px)) > 0
 
 
 def _below(
@@ -159,7 +157,7 @@ def _from_heading(lines: Sequence[_Line], head: ReadWord, letter_px: float) -> l
 
 def _blank_part(line: _Line, blank: tuple[int, int], k: float) -> tuple[int, int] | None:
     """Return the widest part of a blank that the line leaves, None where that is no blank."""
-    runs = [(blank[0] + a, blank[0] + b) for a, b in _runs(line.blank[blank[0] : blank[1]])]
+    runs = [(blank[0] + a, blank[0] + b) for a, b in runs_of(line.blank[blank[0] : blank[1]])]
     wide = [(a, b) for a, b in runs if b - a >= _LEAST_BLANK_PT / k]
     return max(wide, key=_length, default=None)
 
@@ -189,7 +187,7 @@ def _inner(free: Mask, head: ReadWord, k: float) -> list[tuple[int, int]]:
     """Return the blanks between columns, right of the numbers."""
     return [
         (a, b)
-        for a, b in _runs(free)
+        for a, b in runs_of(free)
         if b - a >= _LEAST_BLANK_PT / k and a > head.x0 and b < len(free)
     ]
 
@@ -197,7 +195,7 @@ def _inner(free: Mask, head: ReadWord, k: float) -> list[tuple[int, int]]:
 def _lines(ink: Mask, start: int, end: int, letter_px: float) -> list[_Line]:
     """Return the rows of print; dots below letters belong to the row above them."""
     joined: list[tuple[int, int]] = []
-    for top, bottom in _runs(np.any(ink[start:end], axis=1))[:_MOST_LINES]:
+    for top, bottom in runs_of(np.any(ink[start:end], axis=1))[:_MOST_LINES]:
         thin = bottom - top < _THIN * letter_px
         if joined and thin and top - joined[-1][1] < _THIN * letter_px:
             joined[-1] = joined[-1][0], bottom
@@ -235,12 +233,6 @@ def _loses(free: Mask, both: Mask, k: float) -> bool:
     """Tell whether a wide blank has nothing left of it."""
     return any(
         b - a >= _SOLID_PT / k
-        and max((y - x for x, y in _runs(both[a:b])), default=0) < _LEAST_BLANK_PT / k
-        for a, b in _runs(free)
+        and max((y - x for x, y in runs_of(both[a:b])), default=0) < _LEAST_BLANK_PT / k
+        for a, b in runs_of(free)
     )
-
-
-def _runs(mask: Mask) -> list[tuple[int, int]]:
-    """Return the runs of True, half-open."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.reading.connected import runs_of
 from pipeline.reading.image_clean import Picture
 
 __all__ = ["BLACK", "INK", "lines_of_ink", "without_rules"]
@@ -20,9 +21,8 @@ INK, RULE_SHARE, MOST_TRIM_PX = 170, 0.6, 8
 
 def lines_of_ink(crop: Picture, letter_px: float) -> list[tuple[int, int]]:
     """Return the rows of print in a crop; accents and dots that stand apart go with the nearer row."""
-    filled = (crop < BLACK).any(axis=1)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False])).astype(np.int8)))
-    runs = [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+    filled = np.asarray((crop < BLACK).any(axis=1), dtype=np.bool_)
+    runs = runs_of(filled)
     rows = [run for run in runs if run[1] - run[0] >= letter_px / 2]
     for top, bottom in runs:
         if rows and bottom - top < letter_px / 2:

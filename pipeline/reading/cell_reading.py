@@ -345,8 +345,7 @@ def _as_number(
     if len(read) != 1 or read[0].confidence < NUMBER_SURE or not read[0].text.strip("."):
         return []
     dx, dy = x0 + left - PAD_PX, y0 + top - PAD_PX
-    one = read[0]
-    return [replace(one, x0=one.x0 + dx, y0=one.y0 + dy, x1=one.x1 + dx, y1=one.y1 + dy)]
+    return [read[0].moved(dx, dy)]
 
 
 def _read_cell(page: CleanPage, box: Box, settings: Settings) -> list[ReadWord]:
@@ -388,7 +387,7 @@ def _read_crop(
     read = recognise(np.pad(crop, pad, constant_values=255), settings, psm=psm)
     dx, dy = x0 - pad, y0 - pad
     return [
-        replace(word, x0=word.x0 + dx, y0=word.y0 + dy, x1=word.x1 + dx, y1=word.y1 + dy)
+        word.moved(dx, dy)
         for word in read
         if not _is_dirt(word)
         and (word.confidence >= DOUBT or any(char.isalnum() for char in word.text))

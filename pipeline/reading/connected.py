@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Pieces", "pieces_of"]
+__all__ = ["Pieces", "pieces_of", "runs_of"]
 
 # Blank rows that are worth parting bands at.
 LEAST_GAP = 8
@@ -131,6 +131,17 @@ def pieces_of(mask: cv2.typing.MatLike) -> Pieces:
         shape=(height, width),
         bands=tuple(bands),
     )
+
+
+def runs_of(mask: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return what hangs together in a row of pixels: the runs of True, half-open.
+
+    Example:
+        >>> runs_of(np.array([True, False, True, True]))
+        [(0, 1), (2, 4)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
 def _moved_means(

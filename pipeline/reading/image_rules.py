@@ -21,6 +21,7 @@ import numpy.typing as npt
 from models.geometry import Box
 from models.geometry import Rule
 from pipeline.reading.connected import pieces_of
+from pipeline.reading.connected import runs_of
 from pipeline.reading.image_clean import CleanPage
 
 __all__ = ["find_rules"]
@@ -104,8 +105,7 @@ def _filled(dark: Picture, row: Box, k: float) -> list[tuple[float, float]]:
     # A side that is not quite upright leaves its pixel column.
     grown = cv2.dilate(inside, np.ones((1, 3), np.uint8))
     full = np.asarray(grown, np.float32).mean(axis=0) >= FULL
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
-    return [((left + a + 1) * k, (left + b - 1) * k) for a, b in edges.reshape(-1, 2).tolist()]
+    return [((left + a + 1) * k, (left + b - 1) * k) for a, b in runs_of(full)]
 
 
 def _grey_runs(page: CleanPage, dark: Picture, *, horizontal: bool) -> list[Rule]:

@@ -22,8 +22,8 @@ __all__ = ["Markup"]
 _HEADING_RE = re.compile(r"^\s{0,3}#{1,6}\s{1,5}(?=\S)")
 _QUOTE_RE = re.compile(r"^\s{0,3}>\s{0,3}(?=\S)")
 _TAG_RE = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|br|center|span|p)\s{0,3}/?>", re.IGNORECASE)
-_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&quot;": '"'}
-_SCRAP_RE = re.compile(r"[^ \t\u00a0]+")
+_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_SCRAP_RE = re.compile(r"\S+")
 _ESCAPE_RE = re.compile(r"\\(?=[-*_.#()\[\]{}+!|\\>~`/])")
 _STARS_RE = re.compile(r"\*{1,3}")
 _NOTE_RE = re.compile(r"^\(?\*{1,3}\)?[.,;:]?$")
@@ -51,7 +51,7 @@ class Markup:
         heading = _HEADING_RE.match(line)
         if heading is not None:
             line = line[heading.end() :]
-        line = _QUOTE_RE.sub("", line)
+        line = _QUOTE_RE.sub("", line).replace("&nbsp;", " ")
         out: list[Scrap] = []
         end = 0
         for match in _SCRAP_RE.finditer(line):

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,11 @@ class ReadWord:
     line: int
     row_px: float
     repair: str | None = None
+
+    def moved(self, dx: int, dy: int) -> ReadWord:
+        """Return the word of a crop where it stands in the picture that the crop was cut from."""
+        box = {"x0": self.x0 + dx, "y0": self.y0 + dy, "x1": self.x1 + dx, "y1": self.y1 + dy}
+        return replace(self, **box)  # type: ignore[arg-type]
 
 
 def find_tessdata(settings: Settings) -> Path:

@@ -114,10 +114,7 @@ def _read_piece(page: CleanPage, piece: _Piece, settings: Settings) -> list[Read
             for word in recognise(crop, settings, psm=7, whitelist="0123456789.")
         ]
     dx, dy = piece.x0 - margin - PAD_PX, piece.y0 - margin - PAD_PX
-    return [
-        replace(word, x0=word.x0 + dx, y0=word.y0 + dy, x1=word.x1 + dx, y1=word.y1 + dy)
-        for word in read
-    ]
+    return [word.moved(dx, dy) for word in read]
 
 
 def _crop(work: Picture, piece: _Piece, margin: int) -> Picture:

@@ -108,14 +108,7 @@ def _read_name(
 
 
 def _moved(word: ReadWord, dx: int, dy: int) -> ReadWord:
-    return replace(
-        word,
-        text=word.text.strip(SPECKS) or word.text,
-        x0=word.x0 + dx,
-        y0=word.y0 + dy,
-        x1=word.x1 + dx,
-        y1=word.y1 + dy,
-    )
+    return replace(word.moved(dx, dy), text=word.text.strip(SPECKS) or word.text)
 
 
 def _name_of(words: Sequence[ReadWord], letter_px: float, *, least: float = MEAN) -> list[ReadWord]:

@@ -140,11 +140,7 @@ def _read_with_red(page: CleanPage, seal: _Place, settings: Settings) -> list[Re
     x0, x1 = max(0, seal.x0 - reach), min(width, seal.x1 + 2 * reach)
     y0, y1 = max(0, seal.y0 - round(page.letter_px)), min(height, seal.y1 + round(page.letter_px))
     read = recognise(np.ascontiguousarray(picture[y0:y1, x0:x1]), settings, psm=6)
-    return [_moved(word, x0, y0) for word in read]
-
-
-def _moved(word: ReadWord, dx: int, dy: int) -> ReadWord:
-    return replace(word, x0=word.x0 + dx, y0=word.y0 + dy, x1=word.x1 + dx, y1=word.y1 + dy)
+    return [word.moved(x0, y0) for word in read]
 
 
 def _exchanged(

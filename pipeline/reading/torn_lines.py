@@ -153,14 +153,7 @@ def _read(page: CleanPage, band: _Band, settings: Settings) -> list[ReadWord]:
     padded = np.pad(crop, _PAD_PX, constant_values=255)
     dx, dy = left - _PAD_PX, top - _PAD_PX
     return [
-        replace(
-            word,
-            text=word.text.lstrip(_SPECKS) or word.text,
-            x0=word.x0 + dx,
-            y0=word.y0 + dy,
-            x1=word.x1 + dx,
-            y1=word.y1 + dy,
-        )
+        replace(word.moved(dx, dy), text=word.text.lstrip(_SPECKS) or word.text)
         for word in recognise(padded, settings, psm=_ONE_LINE)
     ]
 

@@ -82,14 +82,7 @@ def _read(page: CleanPage, part: Seal, settings: Settings) -> list[ReadWord]:
     picture = np.pad(np.ascontiguousarray(crop), PAD_PX, constant_values=255)
     dx, dy = x0 - PAD_PX, y0 - PAD_PX
     return [
-        replace(
-            word,
-            text=word.text.strip(SPECKS) or word.text,
-            x0=word.x0 + dx,
-            y0=word.y0 + dy,
-            x1=word.x1 + dx,
-            y1=word.y1 + dy,
-        )
+        replace(word.moved(dx, dy), text=word.text.strip(SPECKS) or word.text)
         for word in recognise(picture, settings, psm=SPARSE)
     ]
 

@@ -30,9 +30,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BOX = qn("w:txbxContent")
 _RUN = qn("w:r")
 # Never begins amid blanks: a long run of them at the end is looked through once.
-_SCRAP_RE = re.compile(
-    r"(?<![ \t\u00a0\u2002\u2003])([ \t\u00a0\u2002\u2003]*)([^ \t\u00a0\u2002\u2003]+)"
-)
+_SCRAP_RE = re.compile(r"(?<!\s)(\s*)(\S+)")
 _MAX_DEPTH = 60
 _MAX_STYLES = 12
 

@@ -16,7 +16,7 @@ from pipeline.reading.blank_grid import BlankCell
 from pipeline.reading.blank_grid import blank_cells
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.ocr_engine import ReadWord
-from pipeline.reading.work_frame import WorkFrame
+from tests.reading.clean_pages import clean_page
 
 LETTER = 20
 # Left ends of the columns, height of a line of print, distance of lines.
@@ -31,24 +31,7 @@ def page_of(ink: Sequence[Ink], *, high: int = HIGH) -> CleanPage:
     work = np.full((1000, 900), 255, np.uint8)
     for x, y, wide in ink:
         cv2.rectangle(work, (x, y), (x + wide - 1, y + high - 1), 0, -1)
-    frame = WorkFrame(
-        forward=np.array([[1.0, 0, 0], [0, 1.0, 0]]),
-        pt_per_px_x=POINTS,
-        pt_per_px_y=POINTS,
-        level_pt_per_px=POINTS,
-    )
-    return CleanPage(
-        work=work,
-        with_red=None,
-        red=None,
-        blue=None,
-        native=work,
-        frame=frame,
-        letter_px=float(LETTER),
-        letters=np.zeros((0, 4), np.int32),
-        skew_degrees=0.0,
-        blank=False,
-    )
+    return clean_page(work, letter_px=float(LETTER), pt_per_px=POINTS)
 
 
 def head(text: str = "TT", *, x: int = 100, y: int = TOP) -> ReadWord:

@@ -15,7 +15,7 @@ from pipeline.reading.cell_reading import read_cells
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_rules import find_rules
 from pipeline.reading.ocr_engine import ReadWord
-from pipeline.reading.work_frame import WorkFrame
+from tests.reading.clean_pages import clean_page
 
 LETTER = 20
 LEFT, MIDDLE, RIGHT, TOP, ROW = 100, 200, 700, 100, 80
@@ -42,24 +42,7 @@ def a_page() -> CleanPage:
         cv2.line(work, (LEFT, TOP + row * ROW), (RIGHT, TOP + row * ROW), 0, 2)
     for x in (LEFT, MIDDLE, RIGHT):
         cv2.line(work, (x, TOP), (x, TOP + 3 * ROW), 0, 2)
-    frame = WorkFrame(
-        forward=np.array([[1.0, 0, 0], [0, 1.0, 0]]),
-        pt_per_px_x=0.36,
-        pt_per_px_y=0.36,
-        level_pt_per_px=0.36,
-    )
-    return CleanPage(
-        work=work,
-        with_red=None,
-        red=None,
-        blue=None,
-        native=work,
-        frame=frame,
-        letter_px=float(LETTER),
-        letters=np.zeros((0, 4), np.int32),
-        skew_degrees=0.0,
-        blank=False,
-    )
+    return clean_page(work, letter_px=float(LETTER))
 
 
 class Engine:

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,6 +194,8 @@ def test_limits(tmp_path: Path) -> None:
     assert caught.value.code is OutcomeCode.NOTHING_TO_READ
 
 
+@example("0\u1680")
+@example("một&nbsp;hai\u2009ba")
 @given(st.text(max_size=300))
 def test_any_text_gives_words_without_blanks(
     tmp_path_factory: pytest.TempPathFactory, text: str

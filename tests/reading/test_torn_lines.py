@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from models.settings import Settings
 from pipeline.reading import torn_lines
 from pipeline.reading.image_clean import CleanPage
-from pipeline.reading.image_clean import clean
 from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.torn_lines import mend_torn_lines
+from tests.reading.clean_pages import clean_page
 
 Given = tuple[str, float, tuple[int, int, int, int]]
 
@@ -38,8 +36,7 @@ def word(given: Given, line: int) -> ReadWord:
 
 
 def page() -> CleanPage:
-    blank = clean(np.full((300, 900), 255, np.uint8), width_pt=450, height_pt=150)
-    return replace(blank, work=np.full((300, 900), 255, np.uint8), letter_px=20.0)
+    return clean_page(np.full((300, 900), 255, np.uint8), letter_px=20.0)
 
 
 def read(monkeypatch: pytest.MonkeyPatch, whole: list[Given], *, line: list[Given]) -> str:
