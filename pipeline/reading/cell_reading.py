@@ -134,6 +134,8 @@ def read_cells(
             again = figures or again
             gone.update(id(word) for word in cell.words)
             found += again
+        elif cell.numbers and _is_label(cell.words):
+            gone.update(id(word) for word in cell.words if _is_dirt(word))
     return merged_words([word for word in words if id(word) not in gone], found)
 
 
@@ -427,7 +429,7 @@ def _read_lone(
 
 
 def _is_better(page: CleanPage, again: Sequence[ReadWord], cell: _Cell) -> bool:
-    if _loses_marks_only(again, cell.words) or (cell.numbers and _is_label(cell.words)):
+    if _loses_marks_only(again, cell.words) or (cell.numbers and _is_sure_label(cell.words)):
         return False
     if cell.broken:
         return True
@@ -456,6 +458,13 @@ def _is_label(words: Sequence[ReadWord]) -> bool:
     """Tell whether what was read is a number already: of «I.» a close look may make «1»."""
     text = _text(words)
     return len(text) <= MOST_LABEL and _LABEL_RE.fullmatch(text.strip(".):")) is not None
+
+
+def _is_sure_label(words: Sequence[ReadWord]) -> bool:
+    """Tell whether a number stands as read: without dirt, or surely read beside it."""
+    dirty = any(map(_is_dirt, words))
+    sure = all(word.confidence >= DOUBT for word in words if not _is_dirt(word))
+    return _is_label(words) and (sure or not dirty)
 
 
 def _text(words: Sequence[ReadWord]) -> str:

@@ -35,7 +35,9 @@ _PAGE_LIMIT_MS = 120_000
 _WHOLE_PAGE = 3
 # The engine may give both signs for one stroked D, the letter and the Icelandic eth.
 _STROKED_D_RE = re.compile("ĐÐ|ÐĐ")
-_TILDE_RE = re.compile(r"^~(?=[^\W\d_]|$)")
+_TILDE_RE = re.compile(r"^~(?=[^\W\d_])")
+# A tilde alone is a dash when it is so much wider than high; else it is a speck.
+_DASH = 1.5
 # Leptonica's severity above which it writes to stderr; six is above every one it has.
 _LEPTONICA_SILENT = 6
 WORK_DPI = 200
@@ -194,8 +196,9 @@ def _words(api: Any) -> Iterator[ReadWord]:  # tesserocr ships no types
         raw = _text_of(item, level)
         if box is None or not raw:
             continue
+        flat = box[2] - box[0] >= _DASH * (box[3] - box[1])
         yield ReadWord(
-            text=normalise(_as_written(raw)),
+            text=normalise("-" if raw == "~" and flat else _as_written(raw)),
             raw=raw,
             confidence=max(0.0, min(1.0, item.Confidence(level) / 100)),
             x0=box[0],
@@ -208,11 +211,11 @@ def _words(api: Any) -> Iterator[ReadWord]:  # tesserocr ships no types
 
 
 def _as_written(raw: str) -> str:
-    """Return the word without what nobody sets: «Đ» in both of its signs, a tilde for a dash.
+    """Return the word without what nobody sets: «Đ» in both of its signs, a tilde for the dash before it.
 
     Example:
-        >>> _as_written("TGĐÐ"), _as_written("~"), _as_written("~UBND"), _as_written("~5")
-        ('TGĐ', '-', '-UBND', '~5')
+        >>> _as_written("TGĐÐ"), _as_written("~UBND"), _as_written("~"), _as_written("~5")
+        ('TGĐ', '-UBND', '~', '~5')
     """
     return _TILDE_RE.sub("-", _STROKED_D_RE.sub("Đ", raw))
 

@@ -25,12 +25,14 @@ def words(*given: Given, line: int = 0) -> list[ReadWord]:
         ([("Bộ", 0, 25, 0.9), ("Y", 27, 34, 0.92), ("Y", 33, 44, 0.9), ("tế", 50, 64, 0.9)], "Bộ Y tế"),
         ([("của", 0, 18, 0.9), ("UBND", 22, 50, 0.93), ("D", 54, 59, 0.93)], "của UBND"),
         ([("TỔỐNG", 0, 50, 0.5), ("CỤC", 55, 80, 0.9)], "TỔNG CỤC"),
-        # real neighbours: a gap, the surer word second, a longer word, another letter, a syllable
+        ([("trong", 0, 50, 0.9), ("thá", 56, 88, 0.93), ("tháng", 79, 120, 0.96)], "trong tháng"),
+        # real neighbours: a gap, also behind the same beginning, the surer word second, a longer word, another letter, a syllable
         ([("Bộ", 0, 25, 0.9), ("Y", 27, 38, 0.9), ("tế", 41, 55, 0.9)], "Bộ Y tế"),
         ([("Y", 0, 7, 0.6), ("tế", 7, 20, 0.95)], "Y tế"),
         ([("A", 0, 7, 0.9), ("320", 7, 30, 0.8)], "A 320"),
         ([("khối", 0, 30, 0.9), ("UBND", 34, 70, 0.9), ("B", 74, 80, 0.9)], "khối UBND B"),
         ([("LÊ", 0, 20, 0.9), ("Ê", 24, 34, 0.9)], "LÊ Ê"),
+        ([("thu", 0, 30, 0.9), ("thuế", 36, 70, 0.9)], "thu thuế"),
         ([("thuở", 0, 40, 0.9), ("BOOK", 45, 90, 0.9)], "thuở BOOK"),
     ],
 )  # fmt: skip
@@ -46,3 +48,11 @@ def test_the_first_reading_takes_the_place_of_both() -> None:
 def test_words_of_two_lines_are_never_one() -> None:
     lines = [*words(("Y", 0, 7, 0.9)), *words(("Y", 7, 14, 0.8), line=1)]
     assert drop_doubled(lines) == lines
+
+
+def test_a_beginning_on_a_line_of_its_own_is_no_word() -> None:
+    torn = [
+        *words(("thá", 56, 88, 0.93)),
+        *words(("trong", 0, 50, 0.9), ("tháng", 79, 120, 0.96), line=1),
+    ]
+    assert [word.text for word in drop_doubled(torn)] == ["trong", "tháng"]
