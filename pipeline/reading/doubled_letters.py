@@ -26,6 +26,8 @@ __all__ = ["drop_doubled"]
 # A second reading begins no later than here behind the first, and no earlier, heights of the line.
 _LATEST, _EARLIEST = 0.005, -0.12
 _MOST_SIGNS, _LEAST_ABBREVIATION, _LEAST_BEGINNING = 2, 3, 2
+# A line has no more words than this.
+_REACH = 30
 _CONFIDENCE = 0.8
 _REPAIR = "doubled-letter"
 _HOOK = "\u0309"
@@ -35,7 +37,7 @@ _LETTERS_RE = re.compile(r"[^\W\d_]+")
 def drop_doubled(words: Sequence[ReadWord]) -> list[ReadWord]:
     """Return the words without second readings of one letter; what is dropped leaves its place to the first.
 
-    Cost: linear but for words that begin alike, which are set side by side.
+    Cost: linear.
     """
     kept: list[ReadWord] = []
     for word in _without_begun(words):
@@ -66,24 +68,28 @@ def _repeats_last_letter(first: ReadWord, second: ReadWord) -> bool:
 
 
 def _without_begun(words: Sequence[ReadWord]) -> list[ReadWord]:
-    """Return the words without those that are the beginning of another, read in the same ink: «thá tháng»."""
-    alike: dict[str, list[ReadWord]] = {}
-    for word in words:
-        alike.setdefault(word.text[:_LEAST_BEGINNING], []).append(word)
-    return [
-        word
-        for word in words
-        if not any(_is_begun(word, other) for other in alike[word.text[:_LEAST_BEGINNING]])
-    ]
+    """Return the words without those that are the beginning of another, read in the same ink: «thá tháng».
+
+    The engine may set the beginning on a line of its own, right before or behind the other's.
+    """
+    texts = [word.text for word in words]
+    kept: list[ReadWord] = []
+    for at, word in enumerate(words):
+        text, low = word.text, max(0, at - _REACH)
+        alike: list[int] = []
+        if len(text) >= _LEAST_BEGINNING and text.isalpha():
+            near = enumerate(texts[low : at + _REACH], low)
+            alike = [place for place, other in near if other.startswith(text)]
+        if not any(_begins_in(word, words[place]) for place in alike):
+            kept.append(word)
+    return kept
 
 
-def _is_begun(first: ReadWord, second: ReadWord) -> bool:
-    begins = first.text.isalpha() and second.text.startswith(first.text)
-    if len(first.text) < _LEAST_BEGINNING or not begins or first.text == second.text:
-        return False
+def _begins_in(first: ReadWord, second: ReadWord) -> bool:
+    """Tell whether the ink of `first` holds the beginning of the longer `second`."""
     shared = min(first.y1, second.y1) - max(first.y0, second.y0)
     level = shared > (first.y1 - first.y0) / 2
-    return level and first.x0 <= second.x0 < first.x1
+    return first.text != second.text and level and first.x0 <= second.x0 < first.x1
 
 
 def _without_stutter(word: ReadWord) -> ReadWord:
