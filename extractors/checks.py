@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from extractors import form_lines
 from extractors.check_agreement import AGREEMENT_CHECKS
 from extractors.check_annexes import check_annexes
+from extractors.check_cells import check_cells
 from extractors.check_days import DAY_CHECKS
 from extractors.check_findings import finding
 from extractors.check_whole import check_whole
@@ -45,7 +46,12 @@ def check_record(record: Record, layout: Layout | None = None) -> list[Finding]:
         layout: What it was read from; without it nothing is said of a text that breaks off.
     """
     found = [found for check in CHECKS for found in check(record)]
-    return [*found, *check_annexes(record, layout), *check_whole(record, layout)]
+    return [
+        *found,
+        *check_annexes(record, layout),
+        *check_cells(record, layout),
+        *check_whole(record, layout),
+    ]
 
 
 def _appendix_number(record: Record) -> Iterator[Finding]:

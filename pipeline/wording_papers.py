@@ -73,5 +73,9 @@ PAPER_WORDS: dict[str, tuple[str, str]] = {
         "Xin lại bản khác của tệp, hoặc tách bằng tay.",
         "Ask for another copy of the file, or part it by hand.",
     ),
+    "table.doubtful": (
+        "Ô có dấu {mark} đọc được không chắc chắn.",
+        "Cells with {mark} were not read surely.",
+    ),
     "duplicate.more": ("… và {count} lượt khác", "… and {count} more"),
 }

@@ -1,6 +1,7 @@
 """A record for reading: a table of fields, then the tables of its appendices, then its findings.
 
-Short form: field, value, page. With evidence: field, value, raw text, page, confidence, rule.
+Short form: field, value, page. With evidence: field, value, raw text, page, confidence, rule. In tables
+the cells that were not read surely are marked.
 A value that the paper has but that could not be read is shown as such, not as an empty cell.
 """
 
@@ -13,11 +14,13 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from extractors.confidence import DOUBTFUL
 from models.folding import fold
 from models.record import Appendix
 from models.record import Part
 from models.record import Record
 from models.record import Table as RecordTable
+from models.record import TableRow
 from models.values import BodyName
 from models.values import Evidence
 from models.values import Signature
@@ -30,6 +33,7 @@ from pipeline.wording import say
 
 __all__ = ["ViewRow", "part_line", "print_record", "view_rows"]
 
+_DOUBT = "(?)"
 _SINGLE_FIELDS = (
     "security_mark",
     "urgency_mark",
@@ -157,7 +161,11 @@ def part_line(part: Part, lang: Language) -> str:
 
 def _appendix_rows(appendix: Appendix) -> Iterator[ViewRow]:
     titles = [part for part in (appendix.label, appendix.title) if part is not None]
-    text = " ".join(part.value for part in titles if part.value)
+    said = [part.value for part in titles if part.value]
+    # A title is printed with its label, and holds it.
+    if len(said) == 2 and f"{said[1]} ".startswith(f"{said[0]} "):
+        del said[0]
+    text = " ".join(said)
     yield ViewRow(key="appendices", text=text or None, evidence=titles[0] if titles else None)
     reference = appendix.reference
     if reference is not None:
@@ -177,6 +185,8 @@ def print_record(record: Record, console: Console, lang: Language, *, evidence: 
         size = say(lang, "table.size", rows=len(table.rows), columns=len(table.columns))
         console.print(f"{say(lang, 'field.table')}: {size}")
         console.print(_content_table(table, lang))
+        if any(_is_doubtful(row, place) for row in table.rows for place in range(len(row.cells))):
+            console.print(say(lang, "table.doubtful", mark=_DOUBT))
     for finding in record.findings:
         message = finding.message if lang == "vi" else finding.message_en
         console.print(f"{say(lang, 'field.findings')}: {clean(message)} [{finding.code}]")
@@ -218,6 +228,15 @@ def _content_table(table: RecordTable, lang: Language) -> Table:
     width = len(table.columns)
     rows = []
     for row in table.rows:
-        cells = (row.cells + [""] * width)[:width]
-        rows.append([row.page, *cells])
+        cells = [
+            f"{text} {_DOUBT}" if _is_doubtful(row, place) else text
+            for place, text in enumerate(row.cells)
+        ]
+        rows.append([row.page, *(cells + [""] * width)[:width]])
     return make_table(headings, rows)
+
+
+def _is_doubtful(row: TableRow, place: int) -> bool:
+    """Tell whether a cell was not read surely; a blank one has nothing to doubt."""
+    sure = row.confidences[place] if place < len(row.confidences) else 1.0
+    return bool(row.cells[place].strip()) and sure < DOUBTFUL

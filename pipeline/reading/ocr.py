@@ -50,6 +50,7 @@ from pipeline.reading.second_look import add_missed
 from pipeline.reading.second_look import drop_noise
 from pipeline.reading.second_look import reread_doubtful
 from pipeline.reading.signer_names import add_signer_names
+from pipeline.reading.stacked_marks import give_back_torn_marks
 from pipeline.reading.stacked_marks import put_back_circumflexes
 from pipeline.reading.stamps import add_stamps
 from pipeline.reading.stamps import doubt_handwriting
@@ -140,6 +141,7 @@ def _look_again(
 ) -> list[ReadWord]:
     if page.blank:
         return words
+    words = give_back_torn_marks(words, page.letter_px)
     words = mend_torn_lines(page, words, settings)
     words = add_missed(page, words, rules, settings)
     words = part_glued(drop_doubled(words))

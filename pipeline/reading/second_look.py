@@ -49,6 +49,8 @@ __all__ = [
 
 # At most so many pieces of a page are read again; a page of noise must not cost minutes.
 MAX_MISSED, MAX_DOUBTFUL = 80, 40
+# Narrower than any blank between words, in letter heights.
+NO_BLANK = 0.12
 # Marks stand within this share of a capital's height above it.
 ABOVE_SHARE = 0.5
 # Letter height for reading single words, pixels.
@@ -90,7 +92,21 @@ def add_missed(
     found: list[ReadWord] = []
     for piece in _missed(page, words, rules)[:MAX_MISSED]:
         found += [word for word in _read_piece(page, piece, settings) if _is_believable(word)]
-    return merged_words(words, found)
+    return merged_words(words, [w for w in found if not _ends_another(w, words, page.letter_px)])
+
+
+def _ends_another(found: ReadWord, words: Sequence[ReadWord], letter_px: float) -> bool:
+    """Tell whether a lone sign is the last letter of a syllable whose box is too narrow: no blank parts them."""
+    if len(found.text) != 1:
+        return False
+    middle = (found.y0 + found.y1) / 2
+    return any(
+        abs(found.x0 - word.x1) < NO_BLANK * letter_px
+        and word.y0 <= middle <= word.y1
+        and word.text.isalpha()
+        and is_syllable(word.text)
+        for word in words
+    )
 
 
 def _is_believable(word: ReadWord) -> bool:
