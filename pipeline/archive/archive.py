@@ -187,7 +187,7 @@ class Archive:
         Args:
             record: What was read; None for a file of which there is only a ledger row.
             entry: The ledger row. Its bytes under a name other than the stored document's make it
-                a `duplicate`, whatever it says.
+                a `duplicate`, whatever it says; a duplicate of what was not read ends as that did.
             sentences: The document's sentences in reading order.
 
         Returns:
@@ -204,7 +204,7 @@ class Archive:
             _queue(connection, _STORE_LOCK)
             if entry.sha256 is not None and _has_other_owner(connection, entry):
                 entry = _as_duplicate(entry)
-            entry = _naming_original(connection, entry)
+            entry = _like_original(connection, entry)
             if entry.sha256 is not None and entry.outcome_code is not OutcomeCode.DUPLICATE:
                 purged = _replace_document(connection, record, entry, sentences)
             row = ledger_row(entry)
@@ -379,10 +379,17 @@ def _as_duplicate(entry: LedgerEntry) -> LedgerEntry:
     )
 
 
-def _naming_original(connection: Connection, entry: LedgerEntry) -> LedgerEntry:
-    """Let the cause of a duplicate name the file whose bytes it repeats."""
+def _like_original(connection: Connection, entry: LedgerEntry) -> LedgerEntry:
+    """Let the cause of a duplicate name the file whose bytes it repeats.
+
+    The copy of what was not read ends as that did: whoever put it there needs the same next step,
+    above all where it is secret.
+    """
     if entry.outcome_code is not OutcomeCode.DUPLICATE:
         return entry
+    unread = books.unread_twin(connection, entry)
+    if unread is not None:
+        return unread
     table = schema.documents
     name = connection.scalar(select(table.c.source_name).where(table.c.sha256 == entry.sha256))
     words = outcome(OutcomeCode.DUPLICATE).message

@@ -1,9 +1,10 @@
 """The ledger: what was seen, how it ended, and with which rules it was read.
 
 One row per file: the same bytes under two names are two rows, of which the second is a
-`duplicate`. A file is known when its bytes ended under the same rules and options in anything but
-`lost`: a lost file (worker killed, out of time, out of memory) is to be tried again, once. When it
-is lost in that later run too, its row keeps its code but counts as `failed` (`lost_again`), so that
+`duplicate`, or ends as the first did where that was not read. A file is known when its bytes ended under the same rules and options in anything but
+`lost` or `missing`: a lost file (worker killed, out of time, out of memory) is to be tried again,
+once, and one that was gone or changing when its turn came may be back. When it is lost in that
+later run too, its row keeps its code but counts as `failed` (`lost_again`), so that
 it is known until its bytes, the rules or the options change. A row that a person marked
 (`retries`) counts as not seen until its file is read again.
 """
@@ -44,7 +45,10 @@ __all__ = [
     "lost_hashes",
     "phase_rows",
     "seen_files",
+    "unread_twin",
 ]
+
+_NOT_READ = frozenset({Category.REFUSED.value, Category.FAILED.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +164,7 @@ def _still_holds(rules_version: str, options_hash: str) -> ColumnElement[bool]:
     return and_(
         _read_with(rules_version, options_hash),
         ledger.c.outcome_category != Category.LOST.value,
+        ledger.c.outcome_code != OutcomeCode.MISSING.value,
         not_(is_to_be_read_again()),
     )
 
@@ -178,6 +183,35 @@ def lost_hashes(connection: Connection, *, rules_version: str, options_hash: str
 def lost_again(entry: LedgerEntry) -> LedgerEntry:
     """Return the entry of a file that was lost in an earlier run and now: no third reading."""
     return replace(entry, outcome_category=Category.FAILED)
+
+
+def unread_twin(connection: Connection, entry: LedgerEntry) -> LedgerEntry | None:
+    """Return `entry` with the outcome of the same bytes under another name, if those were not read.
+
+    None where they were read, or were not there to be read.
+    """
+    own = ledger_id(entry.sha256, entry.source_name)
+    found = connection.execute(
+        select(ledger).where(
+            _read_with(entry.rules_version, entry.options_hash),
+            ledger.c.sha256 == entry.sha256,
+            ledger.c.id != own,
+            ledger.c.outcome_code.not_in([OutcomeCode.DUPLICATE.value, OutcomeCode.MISSING.value]),
+        )
+    ).all()
+    if any(row.outcome_category not in _NOT_READ for row in found):
+        return None
+    # A mark of secrecy comes before everything.
+    rows = sorted(found, key=lambda row: (row.outcome_code != OutcomeCode.SECRET.value, row.id))
+    if not rows:
+        return None
+    return replace(
+        entry,
+        outcome_code=OutcomeCode(rows[0].outcome_code),
+        outcome_category=Category(rows[0].outcome_category),
+        message=rows[0].message,
+        pages=rows[0].pages,
+    )
 
 
 def seen_files(

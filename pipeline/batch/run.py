@@ -10,7 +10,8 @@ lost is read alone at once, and not again when it is lost once more. Each answer
 in one transaction by the thread that got it, one thread at a time: a run that is killed has lost
 only what was being read, and the next run reads exactly that.
 
-Duplicates come last: the copy of a file that was lost is no duplicate yet, and stays new.
+Duplicates come last: the copy of a file that was lost is no duplicate yet, and stays new. Where the
+original was gone or had other bytes when its turn came, its first copy is read in its place.
 """
 
 from __future__ import annotations
@@ -210,25 +211,35 @@ class IngestRun:
         return tuple(self._store(result).row for result in results)
 
     def finish(self, rows: Sequence[SummaryRow]) -> RunSummary:
-        """Note the duplicates and return the summary of the run.
+        """Note the duplicates, read those whose original vanished, and return the run's summary.
 
         Args:
             rows: Rows of all batches, in order.
         """
+        whole = [*rows]
         lost = {row.sha256 for row in rows if row.category is Category.LOST}
-        moment = datetime.now(UTC)
-        noted = [
-            self._store(duplicate_result(file, self._version, moment)).row
-            for file in self.plan.duplicates
-            if file.sha256 not in lost
-        ]
-        whole = (*rows, *noted)
+        unread = {file.sha256 for file in self.plan.new}
+        unread -= {row.sha256 for row in rows if row.code is not OutcomeCode.MISSING}
+        for number, file in enumerate(self.plan.duplicates, len(self.plan.new) + 1):
+            if file.sha256 in lost:
+                continue
+            if file.sha256 not in unread:
+                copy = duplicate_result(file, self._version, datetime.now(UTC))
+                whole.append(self._store(copy).row)
+                continue
+            # Its original was gone, or had other bytes, when its turn came.
+            (row,) = self.read(Batch(number=number, files=(file,)))
+            whole.append(row)
+            if row.category is Category.LOST:
+                lost.add(file.sha256)
+            elif row.sha256 == file.sha256 and row.code is not OutcomeCode.MISSING:
+                unread.discard(file.sha256)
         with self._archive.reading() as connection:
             repeats = find_duplicates(connection, [row.sha256 for row in whole if row.sha256])
         return RunSummary(
             folder=str(self.plan.folder),
             archive=self._archive.place,
-            rows=whole,
+            rows=tuple(whole),
             duplicates=repeats,
             known=len(self.plan.known),
             left_out=self.plan.left_out,
@@ -256,7 +267,8 @@ class IngestRun:
             self._archive.store(None, bare.entry)
             return bare
         if entry.outcome_code is not result.entry.outcome_code:
-            return without_document(result, entry.outcome_code)  # another run was quicker
+            # Another run was quicker, or what it repeats was not read.
+            return without_document(result, entry.outcome_code)
         return result
 
 
