@@ -191,9 +191,10 @@ def _what_is_given() -> _Given:
 
 
 def _keep_server_through_interrupts() -> None:
-    """Let the server that Prefect may start for a run be ended by Prefect alone, not by Ctrl-C.
+    """Let the server that Prefect may start for a run end with the run alone, not by Ctrl-C.
 
-    It stays in the terminal's process group, so that it still ends with the terminal.
+    It stays in the terminal's process group, so that it still ends with the terminal, and a guard
+    ends it where the run was killed.
     """
     if PREFECT_API_URL.value():
         return
@@ -202,7 +203,7 @@ def _keep_server_through_interrupts() -> None:
 
     launch = SubprocessASGIServer._run_uvicorn_command
     if not hasattr(launch, "__wrapped__"):
-        blocked = quiet_prefect.without_interrupts(launch)
+        blocked = quiet_prefect.without_interrupts(quiet_prefect.guarded(launch))
         SubprocessASGIServer._run_uvicorn_command = blocked  # type: ignore[method-assign]
 
 

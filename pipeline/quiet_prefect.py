@@ -5,7 +5,8 @@ switched off whatever the environment says, because a records office must not le
 rest are defaults that an administrator may override. Importing this module imports no Prefect.
 
 Ctrl-C in a terminal reaches every process of the run. The temporary server must outlive it: without
-a server Prefect would spend a minute on retries before it lets the interruption through.
+a server Prefect would spend a minute on retries before it lets the interruption through. And it must
+not outlive the run otherwise: one that is killed cannot end its server, so a guard does.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from __future__ import annotations
 import functools
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import ParamSpec
 from typing import TypeVar
@@ -20,9 +23,22 @@ from typing import TypeVar
 __all__ = [
     "DEFAULTS",
     "SWITCHED_OFF",
+    "guarded",
     "settle",
     "without_interrupts",
 ]
+
+# Waits until the process that it guards has ended, or its standard input has: then whoever held the
+# other end is gone, in whatever way. A descriptor of a process never means another one of its number.
+_GUARD = """
+import os, select, signal, sys
+server = os.pidfd_open(int(sys.argv[1]))
+if server not in select.select([server, 0], [], [])[0]:
+    signal.pidfd_send_signal(server, signal.SIGTERM)
+    if not select.select([server], [], [], 10)[0]:
+        signal.pidfd_send_signal(server, signal.SIGKILL)
+"""
+_guards: list[subprocess.Popen[bytes]] = []
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -68,3 +84,26 @@ def without_interrupts(launch: Callable[P, R]) -> Callable[P, R]:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     return launch_blocked
+
+
+def guarded(
+    launch: Callable[P, subprocess.Popen[bytes]],
+) -> Callable[P, subprocess.Popen[bytes]]:
+    """Return `launch` such that what it starts ends with this process, however this one ends."""
+
+    @functools.wraps(launch)
+    def launch_guarded(*args: P.args, **kwargs: P.kwargs) -> subprocess.Popen[bytes]:
+        server = launch(*args, **kwargs)
+        guard = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _GUARD, str(server.pid)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            # Neither an interrupt from the keyboard nor the end of the terminal is meant for it.
+            start_new_session=True,
+        )
+        # Its input is open as long as this process lives.
+        _guards[:] = [*(one for one in _guards if one.poll() is None), guard]
+        return server
+
+    return launch_guarded

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow  # worker processes take their time to start
 
 Inbox = Callable[..., Path]
 # Fictional; a whole line that is a mark of secrecy stops a paper.
-SECRET = "TỈNH ỦY MẪU SƠN\n*\nSố 98-CV/TU\nMẬT\nKính gửi: Các huyện ủy trực thuộc.\n"
+MARKED = "TỈNH ỦY MẪU SƠN\n*\nSố 98-CV/TU\nMẬT\nKính gửi: Các huyện ủy trực thuộc.\n"
 
 
 def codes(summary: RunSummary) -> dict[str, OutcomeCode]:
@@ -40,10 +40,12 @@ def run(
 
 def documents(settings: Settings) -> list[str]:
     with Archive.open(settings.archive, read_only=True) as archive:
-        return [row[0] for row in archive.query("SELECT source_name FROM documents ORDER BY 1").rows]
+        return [
+            row[0] for row in archive.query("SELECT source_name FROM documents ORDER BY 1").rows
+        ]
 
 
-TEXT = SECRET.replace("MẬT\n", "")
+TEXT = MARKED.replace("MẬT\n", "")
 
 
 def test_the_copy_of_a_file_that_vanished_is_read_in_its_place(
@@ -82,8 +84,8 @@ def test_the_copy_of_a_secret_paper_is_refused_as_secret(
     inbox: Inbox, settings: Settings, version: ReadingVersion, apart: bool
 ) -> None:
     if apart:
-        run(inbox(a=SECRET), settings, version)
-    found = codes(run(inbox(a=SECRET, b=SECRET), settings, version))
+        run(inbox(a=MARKED), settings, version)
+    found = codes(run(inbox(a=MARKED, b=MARKED), settings, version))
     assert found["b.txt"] is OutcomeCode.SECRET
     with Archive.open(settings.archive, read_only=True) as archive:
         log = archive.query("SELECT action FROM audit ORDER BY seq").rows

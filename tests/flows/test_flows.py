@@ -112,6 +112,23 @@ def stored_names(archive: Path) -> list[str]:
         return []  # the tables are not there yet
 
 
+def test_the_server_of_a_run_that_is_killed_ends_too() -> None:
+    program = """if True:
+        import os, signal, subprocess
+        from pipeline.quiet_prefect import guarded
+        command = ["sleep", "300"]
+        print(guarded(subprocess.Popen)(command, stdout=subprocess.DEVNULL).pid, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    """
+    killed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert killed.returncode == -signal.SIGKILL
+    server = Path("/proc", killed.stdout.strip())
+    end = time.monotonic() + 30
+    while server.exists() and b") Z " not in (server / "stat").read_bytes():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def test_what_is_launched_without_interrupts_lives_on_whatever_it_installs() -> None:
     script = (
         "import signal, time\n"
