@@ -28,17 +28,27 @@ from models.page import Word
 __all__ = ["is_secrecy_line", "secrecy_page"]
 
 _MOST_WORDS = 12
+_MOST_CHARACTERS = 80
 _WIDE_GAP = 2.0
 _HEAD_SHARE = 0.45
-_LABEL_RE = re.compile(r"^(?:mức )?độ mật ?:? ?", re.IGNORECASE)
-_URGENCY_RE = re.compile(r"(?<!\w)(?:thượng khẩn|hỏa tốc|hoả tốc|khẩn)(?!\w)", re.IGNORECASE)
+_LABEL_RE = re.compile(r"^(?:mức )?độ mật(?P<colon> ?: ?)? ?", re.IGNORECASE)
+# What stands beside a mark in one line: urgency, the number of the copy, what the paper is.
+_BESIDE_RE = re.compile(
+    r"(?<!\w)(?:thượng khẩn|hỏa tốc|hoả tốc|khẩn|bản số ?[:.]? ?[\d.…]{1,8}|số bản ?[:.]? ?[\d.…]{1,8})(?!\w)",
+    re.IGNORECASE,
+)
+_PAPER_RE = re.compile(r"^(?:tài liệu|văn bản|hồ sơ|dấu|độ|loại) (?=\S)", re.IGNORECASE)
 # Behind the number, as in «Số 07-CV/ĐU MẬT».
 _NUMBER_LINE_RE = re.compile(
     r"^số\b ?:? ?\S{1,30}(?: \S{1,30})? (\w{1,5}(?: \w{1,5})?)$", re.IGNORECASE
 )
-_EDGES = " .,:;*-–_()[]|/!\"'"
-_MARKS = frozenset({"mật", "mât", "tối mật", "tối mât", "tuyệt mật", "tuyệt mât"})
-_BARE_MARKS = frozenset({"toi mat", "tuyet mat"})
+# Between a mark and what is beside it; a hyphen alone may also part the words of one mark.
+_PARTED_RE = re.compile(r" [-–—] |[,;:|/()\[\]{}<>«»\"“”]")
+_NO_LETTER_RE = re.compile(r"[\W_]+")
+_MARKS = frozenset({"mật", "mât", "tốimật", "tốimât", "tuyệtmật", "tuyệtmât"})
+_BARE_MARKS = frozenset({"toimat", "tuyetmat"})
+# Cyrillic and Greek letters that look like those of a mark.
+_LATIN = str.maketrans("МТОІУЕΜΤΟΙΥΕ", "MTOIYEMTOIYE")
 
 
 def secrecy_page(reading: Reading) -> int | None:
@@ -58,18 +68,45 @@ def is_secrecy_line(text: str, *, by_ocr: bool = False) -> bool:
         >>> is_secrecy_line("Độ mật: TỐI MẬT"), is_secrecy_line("MẶT TRẬN TỔ QUỐC")
         (True, False)
     """
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    if len(line) > 80:
+    line = _plain(text)
+    if len(line) > _MOST_CHARACTERS:
         return False
     behind = _NUMBER_LINE_RE.match(line)
     if behind is not None and behind.group(1).isupper():
         tail = behind.group(1)
         return _is_mark(tail, by_ocr=False) or _is_mark(tail.split(" ")[-1], by_ocr=False)
-    core = _URGENCY_RE.sub("", _LABEL_RE.sub("", line.strip(_EDGES))).strip(_EDGES)
-    return _is_mark(core, by_ocr=by_ocr)
+    label = _LABEL_RE.match(line)
+    core = line[label.end() :] if label is not None else line
+    if label is not None and label["colon"] and _letters(core).lower() in _MARKS:
+        return True
+    core = _BESIDE_RE.sub("", core)
+    return _is_mark(core, by_ocr=by_ocr) or _has_mark_beside(core)
+
+
+def _plain(text: str) -> str:
+    """Return the line as it looks: wide letters and those of other alphabets as Latin ones."""
+    alike = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", text).translate(_LATIN))
+    return " ".join("".join(c for c in alike if unicodedata.category(c) != "Cf").split())
+
+
+def _has_mark_beside(line: str) -> bool:
+    """Tell whether the line begins or ends with a mark that a sign parts from the rest.
+
+    Only in capitals, as a stamp or a heading has it: talk about marks is set small.
+    """
+    pieces = [piece for piece in _PARTED_RE.split(line) if _letters(piece)]
+    if not pieces:
+        return False
+    ends = [_PAPER_RE.sub("", " ".join(piece.split())) for piece in (pieces[0], pieces[-1])]
+    return any(piece.isupper() and _is_mark(piece, by_ocr=False) for piece in ends)
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER_RE.sub("", text)
 
 
 def _is_mark(core: str, *, by_ocr: bool) -> bool:
+    core = _letters(core)
     # A small first letter is the rest of a sentence: «… bí / mật».
     if not core[:1].isupper():
         return False

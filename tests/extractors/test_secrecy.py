@@ -44,6 +44,11 @@ def word(text: str, x: float, y: float = 100, *, line: int = 0, ocr: bool = Fals
             "Số 12 BÍ MẬT",
         ),
         *("TOI MAT", "TUYET MAT", "TUYÊT MÂT", unicodedata.normalize("NFD", "TỐI MẬT")),
+        *("M.Ậ.T", "M-Ậ-T", "T Ố I  M Ậ T", "TỐI-MẬT", "TUYỆTMẬT", "« MẬT »", "“MẬT”", "★ MẬT ★"),
+        *("=MẬT=", "{TỐI MẬT}", "TUYỆT MẬT (BẢN CHÍNH)", "MẬT | Số bản: 02", "MẬT Bản số: 01"),
+        *("BẢN SỐ 01 - MẬT", "Số 12-KH/TU (MẬT)", "Số: 12-CV/TU/MẬT", "TÀI LIỆU TUYỆT MẬT"),
+        *("DẤU MẬT", "Độ Mật: mật", "Chỉ người có tên mới được bóc bì - TUYỆT MẬT"),
+        *("ＭẬＴ", "\u041cẬ\u0422", "\u039cẬ\u03a4", "M\u200bẬT\u200f"),
     ],
 )
 def test_a_mark_or_a_doubt_stops(text: str) -> None:
@@ -55,7 +60,13 @@ def test_a_mark_or_a_doubt_stops(text: str) -> None:
     [
         *("MẶT TRẬN", "MẶT", "MAT", "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "mật.", "bí mật", ""),
         *("VỀ BẢO VỆ BÍ MẬT NHÀ NƯỚC", "BÍ MẬT", "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TỐI MẬT", "KHẨN"),
-        *("Số 07-CV/ĐU", "tài liệu độ Mật", "MẬT ONG", "Độ mật:", "MẬT MÃ"),
+        *("Số 07-CV/ĐU", "tài liệu độ Mật", "MẬT ONG", "Độ mật:", "MẬT MÃ", "3. Mật", "a) Tối mật"),
+        *("MẶT TRẬN - ĐOÀN THỂ", "(MẶT)", "BẢO MẬT - AN TOÀN", "các độ: tuyệt mật, tối mật, mật"),
+        *(
+            "đóng dấu «MẬT» vào góc trái",
+            "QUẢN LÝ TÀI LIỆU BÍ MẬT",
+            "Mức độ mật do người soạn đề xuất",
+        ),
     ],
 )
 def test_what_is_no_mark_does_not_stop(text: str) -> None:
