@@ -36,6 +36,8 @@ from pipeline.reading.failure import REPAIRED
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.glyphs import read_glyphs
 from pipeline.reading.legacy import notes_of
+from pipeline.reading.note_marks import marks_in_notes
+from pipeline.reading.note_marks import with_marks
 from pipeline.reading.object_count import TooManyObjectsError
 from pipeline.reading.object_count import check_objects
 from pipeline.reading.object_count import check_page_objects
@@ -252,9 +254,11 @@ def _read_page(document: pdfium.PdfDocument, index: int, settings: Settings) -> 
         page = document[index]
         check_page_objects(page, settings)
         upright = _upright_of(page)
+        marks: tuple[str, ...] = ()
         if pdfium_c.FPDFPage_GetAnnotCount(page.raw) > 0:
+            marks = marks_in_notes(page)
             page = _draw_annotations(document, page, index)
-        return _read_open_page(page, number, upright, settings)
+        return with_marks(_read_open_page(page, number, upright, settings), marks)
     except TooManyObjectsError:
         return _unreadable(number, "too-many-objects")
     except OcrGaveUpError:

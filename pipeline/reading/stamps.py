@@ -6,7 +6,7 @@ added, those written by hand marked as unsure.
 * Under a seal the page is read twice, with the red taken out and with it, because either can be
   the better one; the reading with more believable letters stands.
 * A stamp with words («HỎA TỐC», «MẬT») is red and often askew: each is read on its own, turned
-  level. Round seals are not read.
+  level. Round seals are not read. Of stamps in black only a mark of secrecy is (`mark_stamps`).
 * Figures over blue ink, or far taller than the print, are handwriting: no reading of them is sure.
 """
 
@@ -20,12 +20,15 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from extractors.secrecy import is_secrecy_line
 from models.settings import Settings
 from pipeline.reading.connected import pieces_of
 from pipeline.reading.image_clean import CleanPage
 from pipeline.reading.image_clean import Picture
 from pipeline.reading.letters import find_letters
 from pipeline.reading.letters import skew_of
+from pipeline.reading.mark_stamps import mark_places
+from pipeline.reading.mark_stamps import marks_at
 from pipeline.reading.ocr_engine import ReadWord
 from pipeline.reading.ocr_engine import recognise
 from pipeline.reading.orientation import score_words
@@ -168,12 +171,24 @@ def add_stamps(page: CleanPage, words: Sequence[ReadWord], settings: Settings) -
             for word in _read_stamp(page, place, settings)
             if not any(_same_place(word, other) for other in words)
         ]
+    found += _dark_marks(page, [*words, *found], settings)
     if not found:
         return list(words)
     lines = sorted({word.line for word in found})
     shift = len(lines)
     ahead = [replace(word, line=lines.index(word.line)) for word in found]
     return [*ahead, *(replace(word, line=word.line + shift) for word in words)]
+
+
+def _dark_marks(page: CleanPage, words: Sequence[ReadWord], settings: Settings) -> list[ReadWord]:
+    """Read marks of secrecy among the ink of the page's head that is no word yet."""
+    picture = page.work if page.with_red is None else page.with_red
+    taken = [(word.x0, word.y0, word.x1, word.y1) for word in words]
+    places = mark_places(picture, taken, page.frame.level_pt_per_px)
+    # A line of their own each, whatever the lines of red stamps are called.
+    return [
+        replace(word, line=-1 - word.line) for word in marks_at(picture, places, settings, taken)
+    ]
 
 
 def _may_hold_words(place: _Place, pt_per_px: float) -> bool:
@@ -204,7 +219,8 @@ def _read_stamp(page: CleanPage, place: _Place, settings: Settings) -> list[Read
     read = [
         word
         for word in recognise(np.asarray(level, dtype=np.uint8), settings, psm=6)
-        if word.confidence >= LEAST_WORD and _is_capital_syllable(word.text)
+        if word.confidence >= LEAST_WORD
+        and (_is_capital_syllable(word.text) or is_secrecy_line(word.text))
     ]
     if max((word.confidence for word in read), default=0.0) < LEAST_STAMP:
         return []

@@ -39,6 +39,7 @@ from pipeline.reading.flow_page import make_words
 from pipeline.reading.word_numbering import Labels
 from pipeline.reading.word_numbering import read_labels
 from pipeline.reading.word_package import without_dangling_parts
+from pipeline.reading.word_pictures import drawn_marks
 from pipeline.reading.word_runs import Chunk
 from pipeline.reading.word_runs import Line
 from pipeline.reading.word_runs import Styles
@@ -123,8 +124,8 @@ class _Reader:
     def _header(self) -> None:
         """Print the first page's header, if it says more than a page number.
 
-        Of the other headers and the footers only a mark of secrecy is printed, in front of all: the
-        paper must stop at it wherever it stands.
+        Of the other headers, the footers and of pictures only a mark of secrecy is printed, in front
+        of all: the paper must stop at it wherever it stands.
         """
         section = self._document.sections[0] if len(self._document.sections) else None
         if section is None:
@@ -133,6 +134,8 @@ class _Reader:
         header = section.first_page_header if first else section.header
         for line in self._marks(section):
             self._page.add_line(line)
+        for mark in drawn_marks(self._document.part, self._settings):
+            self._page.add_line([Scrap(text=word, raw=word) for word in mark.split()])
         if header.is_linked_to_previous:
             return
         lines = self._lines_in(header)
