@@ -49,6 +49,7 @@ from pipeline.archive.asking_again import mark_for_retry
 from pipeline.archive.audit_guards import create_guards
 from pipeline.archive.connection import WRITING
 from pipeline.archive.connection import Place
+from pipeline.archive.connection import empty_journal
 from pipeline.archive.connection import make_engine
 from pipeline.archive.connection import place_of
 from pipeline.archive.database_faults import database_faults
@@ -59,6 +60,7 @@ from pipeline.archive.errors import ArchiveUnusableError
 from pipeline.archive.errors import ArchiveVersionError
 from pipeline.archive.full_text import SearchHit
 from pipeline.archive.full_text import create_index
+from pipeline.archive.full_text import forget_deleted
 from pipeline.archive.full_text import search
 from pipeline.archive.ledger import LedgerEntry
 from pipeline.archive.ledger import SeenFile
@@ -217,6 +219,11 @@ class Archive:
             notes = [audit.note_of_purge(entry)] if purged else []
             notes.append(audit.note_of_file(entry, about=_detail(record, entry)))
             audit.append(connection, notes, moment=datetime.now(UTC))
+            if purged:
+                forget_deleted(connection)
+        if purged:
+            with database_faults(self.place):
+                empty_journal(self._engine)
         return entry
 
     def note(self, what: audit.AuditNote) -> None:

@@ -29,9 +29,10 @@ from sqlalchemy.pool import QueuePool
 from pipeline.archive.errors import ArchiveMissingError
 from pipeline.archive.errors import ArchiveUnusableError
 
-__all__ = ["WRITING", "Place", "connect_read_only", "make_engine", "place_of"]
+__all__ = ["WRITING", "Place", "connect_read_only", "empty_journal", "make_engine", "place_of"]
 
 BUSY_TIMEOUT_S = 30.0
+_JOURNAL_WAIT_MS = 2_000
 # Execution option that marks a connection whose transaction writes.
 WRITING = "vanthu_writing"
 
@@ -126,6 +127,23 @@ def _sqlite_engine(file: Path, *, read_only: bool) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def empty_journal(engine: Engine) -> None:
+    """Bring the journal of an SQLite archive into its file and empty it, unless somebody reads it.
+
+    Then the next one who closes the archive does.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    pooled = engine.raw_connection()
+    try:
+        cursor = pooled.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_JOURNAL_WAIT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000:.0f}")
+    finally:
+        pooled.close()
 
 
 def _begin(connection: Connection) -> None:

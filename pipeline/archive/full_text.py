@@ -26,7 +26,7 @@ from pipeline.archive.schema import documents
 from pipeline.archive.schema import sentences
 from pipeline.archive.storable import storable
 
-__all__ = ["SearchHit", "create_index", "search", "search_terms"]
+__all__ = ["SearchHit", "create_index", "forget_deleted", "search", "search_terms"]
 
 _TERM_RE = re.compile(r'"([^"]{1,400})"|([^\s"]{1,200})')
 _WORD_RE = re.compile(r"\w")
@@ -92,6 +92,12 @@ def create_index(connection: Connection) -> None:
         raise
     for statement in _CREATE_TRIGGERS:
         connection.execute(text(statement))
+
+
+def forget_deleted(connection: Connection) -> None:
+    """Write the index anew without what was deleted, whose words it keeps otherwise for long."""
+    if connection.dialect.name == "sqlite" and inspect(connection).has_table("text_index"):
+        connection.execute(text("INSERT INTO text_index(text_index) VALUES ('optimize')"))
 
 
 def search_terms(query: str) -> list[str]:

@@ -16,6 +16,7 @@ from models.outcome import OutcomeCode
 from models.outcome import outcome
 from models.record import Part
 from models.record import PartRelation
+from models.sentence import SentenceRow
 from pipeline.archive import Archive
 from pipeline.archive import ArchiveMissingError
 from pipeline.archive import ArchiveUnusableError
@@ -228,6 +229,27 @@ def test_only_a_secrecy_mark_takes_an_earlier_reading_away(
         assert {name for name, count in counts(archive).items() if count} == {"ledger"}
         archive.close()
         assert "Lê Văn Đạt".encode() not in archive_file.read_bytes()
+
+
+def test_the_search_keeps_no_word_of_a_paper_that_was_found_to_be_secret(
+    archive, archive_file, make_record, make_entry
+) -> None:
+    def sentence(word: str) -> list[SentenceRow]:
+        return [SentenceRow(n=1, zone="body", page=1, text=f"Giao Văn phòng xem xét {word}.")]
+
+    for number in range(20):
+        other = make_record(seed=f"other-{number}", number=f"{number}", subject="Việc khác")
+        archive.store(other, make_entry(other), sentence(f"khac{number}"))
+    found = make_record(seed="secret", subject="Việc zebraquartz")
+    # Read twice: what other rules wrote stays in the index until it is written anew.
+    for rules in ("r1", "r2"):
+        archive.store(found, make_entry(found, rules=rules), sentence("zebraquartz"))
+    marked = make_record(seed="secret", code=OutcomeCode.SECRET)
+    archive.store(marked, make_entry(marked, rules="r3"))
+    # Also while the archive is open: the journal is emptied at once.
+    for file in archive_file.parent.glob(f"{archive_file.name}*"):
+        assert b"zebraquartz" not in file.read_bytes(), file.name
+    assert len(archive.search("khac7")) == 1
 
 
 def test_a_missing_file_is_in_the_ledger_once(archive, make_entry, make_record) -> None:
