@@ -194,7 +194,7 @@ def _keep_server_through_interrupts() -> None:
     """Let the server that Prefect may start for a run end with the run alone, not by Ctrl-C.
 
     It stays in the terminal's process group, so that it still ends with the terminal, and a guard
-    ends it where the run was killed.
+    ends it where the run was killed. It is started again where it was killed itself.
     """
     if PREFECT_API_URL.value():
         return
@@ -203,8 +203,10 @@ def _keep_server_through_interrupts() -> None:
 
     launch = SubprocessASGIServer._run_uvicorn_command
     if not hasattr(launch, "__wrapped__"):
-        blocked = quiet_prefect.without_interrupts(quiet_prefect.guarded(launch))
-        SubprocessASGIServer._run_uvicorn_command = blocked  # type: ignore[method-assign]
+        blocked = quiet_prefect.kept_running(
+            quiet_prefect.without_interrupts(quiet_prefect.guarded(launch))
+        )
+        SubprocessASGIServer._run_uvicorn_command = blocked  # type: ignore[method-assign, assignment]
 
 
 def _changed(settings: Settings, **changes: str | int | None) -> Settings:

@@ -6,7 +6,8 @@ rest are defaults that an administrator may override. Importing this module impo
 
 Ctrl-C in a terminal reaches every process of the run. The temporary server must outlive it: without
 a server Prefect would spend a minute on retries before it lets the interruption through. And it must
-not outlive the run otherwise: one that is killed cannot end its server, so a guard does.
+not outlive the run otherwise: one that is killed cannot end its server, so a guard does. A server that
+is killed itself is started again at the same port; Prefect asks it for a minute before it gives up.
 """
 
 from __future__ import annotations
@@ -16,14 +17,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from typing import Any
 from typing import ParamSpec
+from typing import Protocol
 from typing import TypeVar
 
 __all__ = [
     "DEFAULTS",
     "SWITCHED_OFF",
     "guarded",
+    "kept_running",
     "settle",
     "without_interrupts",
 ]
@@ -38,6 +43,8 @@ if server not in select.select([server, 0], [], [])[0]:
     if not select.select([server], [], [], 10)[0]:
         signal.pidfd_send_signal(server, signal.SIGKILL)
 """
+# A server that ends again and again is not worth more starts.
+_MOST_STARTS = 5
 _guards: list[subprocess.Popen[bytes]] = []
 
 P = ParamSpec("P")
@@ -58,6 +65,7 @@ DEFAULTS = {
     # The bar and the table tell what an archivist wants to know, and whatever goes wrong is raised
     # to the caller, so that Prefect's own tracebacks would only say it twice.
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
 }
 
 
@@ -107,3 +115,41 @@ def guarded(
         return server
 
     return launch_guarded
+
+
+class Server(Protocol):
+    """What is asked of Prefect's temporary server.
+
+    Attributes:
+        server_process: Its process; None before its start and once it is stopped.
+    """
+
+    server_process: subprocess.Popen[bytes] | None
+
+
+def kept_running(
+    launch: Callable[[Any], subprocess.Popen[bytes]],
+) -> Callable[[Any], subprocess.Popen[bytes]]:
+    """Return `launch` such that a server that ends before it is stopped is started again."""
+
+    @functools.wraps(launch)
+    def launch_kept(server: Server) -> subprocess.Popen[bytes]:
+        process = launch(server)
+        threading.Thread(
+            target=_start_again, args=(server, process, launch), name="server", daemon=True
+        ).start()
+        return process
+
+    return launch_kept
+
+
+def _start_again(
+    server: Server,
+    process: subprocess.Popen[bytes],
+    launch: Callable[[Any], subprocess.Popen[bytes]],
+) -> None:
+    for _ in range(_MOST_STARTS):
+        # Who stops the server ends the process first and forgets it then: a signal of ours is no accident.
+        if process.wait() in {0, 3, -signal.SIGTERM} or server.server_process is not process:
+            return
+        process = server.server_process = launch(server)

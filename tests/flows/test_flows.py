@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from pipeline.quiet_prefect import kept_running
 from pipeline.quiet_prefect import without_interrupts
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
@@ -127,6 +128,30 @@ def test_the_server_of_a_run_that_is_killed_ends_too() -> None:
     while server.exists() and b") Z " not in (server / "stat").read_bytes():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_server_that_is_killed_is_started_again_and_one_that_is_stopped_is_not() -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Server:
+        server_process: subprocess.Popen[bytes] | None = None
+
+    def launch(_: object) -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen(["sleep", "300"]))
+        return started[-1]
+
+    server = Server()
+    server.server_process = kept_running(launch)(server)
+    for count in (2, 3):
+        server.server_process.kill()
+        end = time.monotonic() + 20
+        while len(started) < count or server.server_process is not started[-1]:
+            assert time.monotonic() < end
+            time.sleep(0.02)
+    server.server_process.terminate()
+    server.server_process.wait(timeout=20)
+    time.sleep(0.3)
+    assert len(started) == 3
 
 
 def test_what_is_launched_without_interrupts_lives_on_whatever_it_installs() -> None:
