@@ -50,6 +50,7 @@ from pipeline.archive.audit_guards import create_guards
 from pipeline.archive.connection import WRITING
 from pipeline.archive.connection import Place
 from pipeline.archive.connection import empty_journal
+from pipeline.archive.connection import files_of
 from pipeline.archive.connection import make_engine
 from pipeline.archive.connection import place_of
 from pipeline.archive.database_faults import database_faults
@@ -98,6 +99,8 @@ class Archive:
         self._place = place
         self._engine = engine
         self._read_only = read_only
+        # The files that are written to, known from the first transaction on.
+        self._files: tuple[tuple[int, int] | None, ...] | None = None
 
     @classmethod
     def open(cls, path_or_url: str | os.PathLike[str], *, read_only: bool = False) -> Archive:
@@ -165,7 +168,19 @@ class Archive:
             self._engine.connect().execution_options(**{WRITING: True}) as connection,
             connection.begin(),
         ):
+            self._check_place()
             yield connection
+        self._check_place()
+
+    def _check_place(self) -> None:
+        """Stop when the files that are written to do not lie at the archive's place any more."""
+        if self._place.file is None:
+            return
+        found = files_of(self._place.file)
+        if self._files is None and None not in found:
+            self._files = found
+        if self._files is not None and found != self._files:
+            raise ArchiveUnusableError(self.place, "it was moved, replaced or deleted while in use")
 
     def _prepare(self) -> None:
         with self.reading() as connection:

@@ -29,7 +29,15 @@ from sqlalchemy.pool import QueuePool
 from pipeline.archive.errors import ArchiveMissingError
 from pipeline.archive.errors import ArchiveUnusableError
 
-__all__ = ["WRITING", "Place", "connect_read_only", "empty_journal", "make_engine", "place_of"]
+__all__ = [
+    "WRITING",
+    "Place",
+    "connect_read_only",
+    "empty_journal",
+    "files_of",
+    "make_engine",
+    "place_of",
+]
 
 BUSY_TIMEOUT_S = 30.0
 _JOURNAL_WAIT_MS = 2_000
@@ -127,6 +135,23 @@ def _sqlite_engine(file: Path, *, read_only: bool) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, hide_parameters=True)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def files_of(file: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Return which files an SQLite archive and its journal are; None for one that is not there.
+
+    Whoever has them open goes on writing into them when they are deleted, moved or replaced, and
+    nothing that is written is at their place any more.
+    """
+    found: list[tuple[int, int] | None] = []
+    for path in (file, file.with_name(f"{file.name}-wal")):
+        try:
+            state = path.stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((state.st_dev, state.st_ino))
+    return tuple(found)
 
 
 def empty_journal(engine: Engine) -> None:

@@ -15,8 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from models.outcome import OutcomeCode
+from models.outcome import outcome
 from models.settings import Settings
 from pipeline.archive import Archive
+from pipeline.archive import ArchiveUnusableError
+from pipeline.archive import LedgerEntry
 from pipeline.batch import LeftOutReason
 from pipeline.batch import ReadingVersion
 from pipeline.batch import ingest
@@ -128,3 +132,29 @@ def test_a_clock_put_back_between_two_runs_changes_nothing(
     summary = ingest(inbox, settings(archive), version=VERSION, reader=READER, settle_s=10)
     assert [row.file for row in summary.rows] == ["new.txt"]
     assert len(content(archive)) == len(before) + 2
+
+
+@pytest.mark.parametrize("companion", ["", "-wal"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_an_archive_that_is_taken_away_ends_the_run_instead_of_being_written_to(
+    tmp_path: Path, companion: str, replaced: bool
+) -> None:
+    words = outcome(OutcomeCode.EMPTY)
+    path = tmp_path / "archive.sqlite3"
+
+    def entry(name: str) -> LedgerEntry:
+        return LedgerEntry(
+            sha256=None, source_name=name, outcome_code=words.code,
+            outcome_category=words.category, message=words.message, pages=0, seconds=None,
+            peak_mb=None, rules_version="r", options_hash="o",
+        )  # fmt: skip
+
+    with Archive.open(path) as archive:
+        archive.store(None, entry("a.pdf"))
+        taken = path.with_name(path.name + companion)
+        data = taken.read_bytes()
+        taken.unlink()
+        if replaced:
+            taken.write_bytes(data)
+        with pytest.raises(ArchiveUnusableError, match="while in use"):
+            archive.store(None, entry("b.pdf"))
