@@ -59,14 +59,17 @@ def archive(request: pytest.FixtureRequest, archive_file: Path) -> Iterator[Arch
 def put(archive, make_record, make_entry):
     """Store a paper of a given number, day, body and citations."""
 
-    def store(number, day, *, symbol="CV/ĐU", code="CV", kind="Công văn", body="Đảng uỷ xã Thanh Hà", cited=(), whole=None):  # fmt: skip
+    def store(number, day, *, symbol="CV/ĐU", code="CV", kind="Công văn", body="Đảng uỷ xã Thanh Hà", cited=(), whole=None, sure=0.9):  # fmt: skip
         record = make_record(seed=f"{whole}{number}{day}{symbol}{kind}{body}", issued_on=day)
         mark = "-" if "/" in symbol else "/"
         reference = whole or f"{number}{mark}{symbol}"
         record = record.model_copy(
             update={
                 "reference_number": ReferenceNumber(
-                    value=reference, number=number, symbol=symbol, **EVIDENCE
+                    value=reference,
+                    number=number,
+                    symbol=symbol,
+                    **{**EVIDENCE, "confidence": sure},
                 ),
                 "document_type": DocumentType(value=kind, code=code, **EVIDENCE),
                 "issuing_body": body
@@ -262,6 +265,31 @@ def test_gaps_of_a_series(archive, put, papers, wanted) -> None:
     for number, day, more in papers:
         put(number, day, **more)
     assert gaps(archive) == wanted
+
+
+def test_one_low_number_is_no_fresh_start_of_a_term(archive, put) -> None:
+    for number, day in (("39", "2025-03-01"), ("40", "2025-03-02"), ("38", "2025-02-27"), ("05", "2025-03-03"), ("41", "2025-03-04")):  # fmt: skip
+        put(number, day, **PARTY)
+    # 38 to 41 stay one series; 05 is the odd one, and what is missing lies between it and them
+    assert gaps(archive) == [("missing", 6, 37, "38-KH/TU")]
+
+
+def test_a_body_made_anew_begins_anew_on_its_day_and_on_no_other(archive, put) -> None:
+    for number, day in (("300", "2025-06-30"), ("01", "2025-07-01"), ("02", "2025-07-02")):
+        put(number, day, **STATE)
+    assert gaps(archive) == []
+    for number, day in (("300", "2026-06-30"), ("301", "2026-07-01"), ("302", "2026-05-02")):
+        put(number, day, **STATE)
+    assert gaps(archive) == [("date-backwards", None, None, "302/KH-UBND")]
+
+
+def test_a_number_read_unsurely_makes_no_gap_and_no_double(archive, put) -> None:
+    for number, day in (("01", "2026-01-05"), ("02", "2026-01-06"), ("04", "2026-01-08")):
+        put(number, day, **STATE)
+    put("80", "2026-01-09", sure=0.5, **STATE)
+    put("02", "2026-01-07", sure=0.5, **STATE)
+    sql = "SELECT gap, first_missing, last_missing, unsure, held_percent FROM v_register_gaps"
+    assert archive.query(sql).rows == (("missing", 3, 3, 2, 75),)
 
 
 @pytest.fixture
