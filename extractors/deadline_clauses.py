@@ -125,6 +125,8 @@ def names_day(match: re.Match[str]) -> bool:
     """
     if "ngày" in match.group() or re.search(YEAR_PART, match.group()):
         return True
+    if match["date"].count("/") > 1:
+        return True  # «trước 15/6/25»
     first, _, second = match["date"].partition("/")
     return second.isdecimal() and _MONTHS < int(first) <= _DAYS
 

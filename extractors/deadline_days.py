@@ -2,7 +2,8 @@
 
 In: text in lower case with tones placed, and the document's own day. Out: days and intervals.
 A day without a year takes the document's, or the next when the document is of the last months of
-its year and the day of the first of the next; otherwise it stays unresolved. The clock is never asked.
+its year and the day of the first of the next; otherwise it stays unresolved. A year in two figures
+needs a document whose year it can follow. The clock is never asked.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ WS_PART = r"[ \t]{0,3}"
 YEAR_PART = r"(?:19|20)\d\d"
 DAY_PART = (
     rf"(?:(?:ngày){WS_PART})?(?P<date>\d{{1,2}}{WS_PART}(?:[/.-]|//){WS_PART}\d{{1,2}}{WS_PART}(?:[/.-]|//){WS_PART}{YEAR_PART}"
+    rf"|\d{{1,2}}/\d{{1,2}}/\d\d(?![/\d%])"
     rf"|\d{{1,2}}{WS_PART}tháng{WS_PART}\d{{1,2}}{WS_PART}(?:,?{WS_PART}năm{WS_PART}{YEAR_PART})?|\d{{1,2}}/\d{{1,2}}(?![/\d%]))"
 )
 # The next of a list: «tháng 4, 5/2026» needs its year, «tháng 4 và tháng 5» does not.
@@ -57,6 +59,8 @@ _YEARS_RE = re.compile(
 )
 HALF_PART = rf"(?:6|06|sáu){WS_PART}tháng{WS_PART}(?P<half>đầu|cuối){WS_PART}năm(?:{WS_PART}(?P<year>{YEAR_PART}))?"
 _QUARTER_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_SHORT_YEAR_RE = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d\d)")
+_YEARS_AHEAD = 5
 _LAST_MONTHS_OF_YEAR = 10
 _FIRST_MONTHS_OF_YEAR = 3
 
@@ -90,12 +94,25 @@ def read_document_day(layout: Layout) -> DocumentDay:
 
 def one_day(printed: str, issued: DocumentDay) -> tuple[date | None, str]:
     """Return the day, and how the year was found; ("", None) when the calendar has no such day."""
+    short = _SHORT_YEAR_RE.fullmatch(printed)
+    if short is not None:
+        return _with_short_year(short, issued)
     for match in find_dates(f"ngày {printed}"):
         if match.iso is not None:
             return date.fromisoformat(match.iso), ""
         if match.partial is not None and match.partial.startswith("--"):
             return _with_year(int(match.partial[2:4]), int(match.partial[5:7]), issued)
     return None, ""
+
+
+def _with_short_year(match: re.Match[str], issued: DocumentDay) -> tuple[date | None, str]:
+    """Read «15/6/25»: a year in two figures counts where it is that of the document or soon after it."""
+    day, month, year = int(match["day"]), int(match["month"]), 2000 + int(match["year"])
+    if issued.year is None or not issued.year <= year <= issued.year + _YEARS_AHEAD:
+        return None, ""
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None, ""
+    return date(year, month, day), ".year-in-two-figures"
 
 
 def _with_year(month: int, day: int, issued: DocumentDay) -> tuple[date | None, str]:

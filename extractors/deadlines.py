@@ -63,6 +63,8 @@ __all__ = [
 
 _TIME = rf"(?:{CLOCK_PART})?"
 _WEEKDAY = r"(?:\s?\([^()\d]{0,12}(?:thứ|Thứ|chủ nhật|Chủ nhật)[^()\d]{0,15}\))?"
+# «trước thứ Sáu, ngày 12/4/2024»
+_NAMED_DAY = r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s?,?\s{1,2}(?=ngày\s))?"
 _COUNT = rf"(?P<count>\d{{1,3}}){WS_PART}(?P<unit>ngày làm việc|ngày|tháng|giờ|tuần)"
 _SPAN = (
     rf"{_COUNT}[^.;,]{{0,20}}?,?{WS_PART}"
@@ -245,7 +247,7 @@ def _lead_re(name: str) -> re.Pattern[str]:
 
 @cache
 def _day_re(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{_whole_leads(name)}\s{{1,3}}{_TIME}{DAY_PART}{_WEEKDAY}")
+    return re.compile(rf"{_whole_leads(name)}\s{{1,3}}{_TIME}{_NAMED_DAY}{DAY_PART}{_WEEKDAY}")
 
 
 @cache

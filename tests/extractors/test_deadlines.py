@@ -147,6 +147,54 @@ def test_a_missing_year_comes_from_the_document_alone(
     assert (found.date, found.rule) == (day, rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "raw", "day"),
+    [
+        ("lập danh sách trước ngày 15/6/24.", "trước ngày 15/6/24", "2024-06-15"),
+        ("gửi bản đăng ký trước 15/6/24.", "trước 15/6/24", "2024-06-15"),
+        ("hoàn thành trước ngày 31/3/25;", "trước ngày 31/3/25", "2025-03-31"),
+    ],
+)
+def test_a_year_in_two_figures_follows_the_document(text: str, raw: str, day: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.raw, found.date, found.rule) == (raw, day, "deadline.day.year-in-two-figures")
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("hoàn thành trước ngày 31/02/24", "Hà Nội, ngày 06 tháng 02 năm 2024"),
+        ("hoàn thành trước ngày 15/13/24", "Hà Nội, ngày 06 tháng 02 năm 2024"),
+        ("hoàn thành trước ngày 15/6/19", "Hà Nội, ngày 06 tháng 02 năm 2024"),
+        ("hoàn thành trước ngày 15/6/24", "Hà Nội"),
+    ],
+)
+def test_two_figures_that_cannot_follow_the_document_are_no_year(text: str, dated: str) -> None:
+    assert read(text, dated=dated) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "day"),
+    [
+        (
+            "gửi danh sách trước thứ Sáu, ngày 12/4/2024.",
+            "trước thứ Sáu, ngày 12/4/2024",
+            "2024-04-12",
+        ),
+        (
+            "nộp hồ sơ chậm nhất Chủ nhật ngày 14/4/2024",
+            "chậm nhất Chủ nhật ngày 14/4/2024",
+            "2024-04-14",
+        ),
+    ],
+)
+def test_the_name_of_the_day_may_stand_before_it(text: str, raw: str, day: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.raw, found.date) == (raw, day)
+
+
 def test_the_document_day_is_read_as_far_as_printed() -> None:
     assert read_document_day(a_body("x", dated="An Khê, ngày    tháng 8 năm 2025")) == DocumentDay(
         year=2025, month=8

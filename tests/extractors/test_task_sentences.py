@@ -29,6 +29,7 @@ SENTENCES = [
         "giao",
         "Giao [lead|Thanh tra tỉnh] chủ trì, [coordinate|Sở Tài chính], [coordinate|Kho bạc Nhà nước khu vực V] phối hợp tiến hành thanh tra.",
     ),
+    ("đề nghị", "Đề nghị [assignee|cộng đồng dân cư] tham gia giữ gìn vệ sinh bến đò."),
     (
         "giao",
         "Giao [assignee|Sở Tư pháp] theo dõi, đôn đốc, tham mưu [to|UBND tỉnh] báo cáo [to|Bộ Tư pháp].",
