@@ -143,6 +143,11 @@ ANALYST_VIEWS: dict[str, str] = {
                         THEN 0 ELSE 1 END AS sure
             FROM documents
             WHERE issued_on IS NOT NULL AND symbol IS NOT NULL AND issuing_body IS NOT NULL
+        ), doubted AS (
+            SELECT body, above, kind, by_term, CASE WHEN by_term = 1 THEN 0 ELSE year END AS year,
+                   COUNT(*) AS papers
+            FROM numbered WHERE sure = 0
+            GROUP BY body, above, kind, by_term, CASE WHEN by_term = 1 THEN 0 ELSE year END
         ), beside AS (
             SELECT numbered.*, LAG(n) OVER by_day AS before, LEAD(n) OVER by_day AS next,
                    LAG(year) OVER by_day AS year_before, LAG(renewed) OVER by_day AS renewed_before
@@ -173,7 +178,7 @@ ANALYST_VIEWS: dict[str, str] = {
         )
         SELECT CASE WHEN n > last_n + 1 THEN 'missing' WHEN n = last_n THEN 'repeated'
                     ELSE 'date-backwards' END AS gap,
-               issuing_body, superior_body, document_type, symbol, by_term AS series_by_term,
+               issuing_body, superior_body, document_type, symbol, steps.by_term AS series_by_term,
                begins AS series_begins, last_reference AS after_reference,
                last_day AS after_issued_on, reference_number AS before_reference,
                issued_on AS before_issued_on,
@@ -182,12 +187,11 @@ ANALYST_VIEWS: dict[str, str] = {
                CASE WHEN n > last_n + 1 THEN n - last_n - 1 ELSE 0 END AS missing,
                CASE WHEN issued_on < last_day THEN 1 ELSE 0 END AS date_backwards,
                CASE WHEN held < span THEN held * 100 / span ELSE 100 END AS held_percent,
-               (SELECT COUNT(*) FROM numbered u
-                WHERE u.sure = 0 AND u.body = steps.body AND u.above = steps.above
-                  AND u.kind = steps.kind
-                  AND (u.by_term = 1 OR u.year = steps.year)) AS unsure,
-               id AS document_id
-        FROM steps
+               held AS series_held, COALESCE(doubted.papers, 0) AS unsure, id AS document_id
+        FROM steps LEFT JOIN doubted
+            ON doubted.body = steps.body AND doubted.above = steps.above
+            AND doubted.kind = steps.kind AND doubted.by_term = steps.by_term
+            AND doubted.year = CASE WHEN steps.by_term = 1 THEN 0 ELSE steps.year END
         WHERE last_n IS NOT NULL AND (
             n > last_n + 1 OR (n > last_n AND issued_on < last_day)
             OR (n = last_n AND reference_number = last_reference AND issued_on <> last_day))

@@ -73,6 +73,7 @@ from pipeline.archive.sql_query import QueryResult
 from pipeline.archive.sql_query import run_query
 from pipeline.archive.storable import folded_reference
 from pipeline.archive.views import VIEWS
+from pipeline.archive.views import VIEWS_MARK
 
 __all__ = ["Archive"]
 
@@ -82,6 +83,7 @@ _CHUNK = 500
 _CREATION_LOCK = 7_102_024
 # Another: two that store at once would not see that their documents are the same.
 _STORE_LOCK = 7_102_026
+_VIEWS_NAME = "views"
 
 
 class Archive:
@@ -195,6 +197,22 @@ class Archive:
             found = connection.scalar(select(info.c.value).where(info.c.name == "schema_version"))
         if found != schema.SCHEMA_VERSION:
             raise ArchiveVersionError(str(found), schema.SCHEMA_VERSION)
+        if not self._read_only:
+            self._renew_views()
+
+    def _renew_views(self) -> None:
+        """Give an archive of an earlier release the views of this one; its tables are the same."""
+        info = schema.archive_info
+        asked = select(info.c.value).where(info.c.name == _VIEWS_NAME)
+        with self.reading() as connection:
+            if connection.scalar(asked) == VIEWS_MARK:
+                return
+        with self._writing() as connection:
+            _queue(connection, _CREATION_LOCK)
+            for name in reversed(VIEWS):
+                connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+            connection.execute(delete(info).where(info.c.name == _VIEWS_NAME))
+            _create_views(connection)
 
     def store(
         self, record: Record | None, entry: LedgerEntry, sentences: Sequence[SentenceRow] = ()
@@ -362,13 +380,19 @@ def _create(connection: Connection) -> None:
     if inspect(connection).has_table("archive_info"):
         return
     schema.METADATA.create_all(connection)
-    for name, body in VIEWS.items():
-        connection.execute(text(f"CREATE VIEW {name} AS {body}"))
+    _create_views(connection)
     create_index(connection)
     create_guards(connection)
     connection.execute(
         insert(schema.archive_info), [{"name": "schema_version", "value": schema.SCHEMA_VERSION}]
     )
+
+
+def _create_views(connection: Connection) -> None:
+    for name, body in VIEWS.items():
+        connection.execute(text(f"CREATE VIEW {name} AS {body}"))
+    row = {"name": _VIEWS_NAME, "value": VIEWS_MARK}
+    connection.execute(insert(schema.archive_info), [row])
 
 
 def _has_other_owner(connection: Connection, entry: LedgerEntry) -> bool:

@@ -333,3 +333,29 @@ def test_a_body_that_is_charged_has_its_row(with_tasks) -> None:
         ("Ban Xây dựng Đảng", "lead"),
         ("Công an xã", "lead"),
     )
+
+
+def test_a_number_used_twice_and_a_day_that_runs_backwards_are_to_be_looked_at(
+    archive, put
+) -> None:
+    put("05", "2026-01-05", **STATE)
+    put("05", "2026-03-05", **STATE)
+    put("06", "2026-02-01", **STATE)
+    rows = archive.query(
+        "SELECT code, reference_number, message FROM to_review WHERE code LIKE 'series.%'"
+    ).rows
+    assert sorted(row[:2] for row in rows) == [
+        ("series.date-backwards", "06/KH-UBND"),
+        ("series.repeated", "05/KH-UBND"),
+    ]
+    assert "2026-01-05" in next(str(row[2]) for row in rows if row[0] == "series.repeated")
+
+
+@pytest.mark.parametrize(("last", "told"), [(12, True), (40, False)])
+def test_a_missing_number_is_told_where_nearly_the_whole_series_is_held(
+    archive, put, last, told
+) -> None:
+    for number in (*range(1, 11), last):
+        put(f"{number:02d}", f"2026-01-{min(number, 28):02d}", **STATE)
+    rows = archive.query("SELECT code, message FROM to_review WHERE code = 'series.missing'").rows
+    assert rows == ((("series.missing", "Trước số này kho thiếu số 11."),) if told else ())

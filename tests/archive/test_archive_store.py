@@ -436,3 +436,17 @@ def test_views_answer_who_what_by_when(archive, make_record, make_entry) -> None
     assert archive.query("SELECT name, role FROM duties").rows == (("Văn phòng Đảng uỷ", "lead"),)
     assert archive.query("SELECT code FROM to_review").rows == (("number-doubtful",),)
     assert archive.query("SELECT * FROM citation_links").rows == ()
+
+
+def test_an_archive_of_an_earlier_release_gets_the_views_of_this_one(archive_file) -> None:
+    Archive.open(archive_file).close()
+    with sqlite3.connect(archive_file) as raw:
+        raw.execute("DROP VIEW to_review")
+        raw.execute("CREATE VIEW to_review AS SELECT 1 AS code")
+        raw.execute("UPDATE archive_info SET value = 'earlier' WHERE name = 'views'")
+    raw.close()
+    with Archive.open(archive_file, read_only=True) as earlier:
+        assert earlier.query("SELECT code FROM to_review").rows == ((1,),)
+    for _ in range(2):
+        with Archive.open(archive_file) as now:
+            assert now.query("SELECT code, page FROM to_review").rows == ()
