@@ -56,6 +56,10 @@ class MadeTable:
         top: True where the cells hang from the top of their row, False where they are centred.
         inset: Blank space around the text of a cell, points.
         note: Text right below the table, as wide as the page.
+        unit: The line «Đơn vị tính: …» above the table, on the right.
+        shade: True where the heading stands on grey.
+        dotted: True where the rules are dotted.
+        size: Size of the letters, points.
     """
 
     columns: tuple[str, ...]
@@ -70,6 +74,10 @@ class MadeTable:
     top: bool = False
     inset: float = 5.0
     note: str = ""
+    unit: str = ""
+    shade: bool = False
+    dotted: bool = False
+    size: float = 12.5
 
 
 _COLUMNS = ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Thời hạn hoàn thành")

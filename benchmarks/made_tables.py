@@ -35,6 +35,7 @@ from made_table_fresh import plan
 from made_table_fresh import quarters
 from made_table_fresh import timetable
 from made_table_fresh import visits
+from made_table_unseen import UNSEEN
 
 from samples.builder.dispatch import a_dispatch
 from samples.builder.typeset import FONT_DIR
@@ -45,6 +46,7 @@ __all__ = [
     "CASES",
     "FRESH_CASES",
     "RULED_CASES",
+    "UNSEEN_CASES",
     "Case",
     "MadeCell",
     "MadeTable",
@@ -130,6 +132,10 @@ def _table(table: MadeTable) -> dict[str, object]:
         "breakable": table.breakable,
         "caption": table.caption,
         "note": table.note,
+        "unit": table.unit,
+        "shade": table.shade,
+        "dotted": table.dotted,
+        "size": table.size,
         "header": [_cell(cell) for cell in table.header],
         "cells": [_cell(cell) for cell in table.printed],
     }
@@ -387,3 +393,14 @@ FRESH_CASES: tuple[Case, ...] = (
     Case(kind="fresh, ruled counted columns", tables=(visits(30, seed=5),), seed=42),
 )
 CASES: tuple[Case, ...] = (*RULED_CASES, *BORDERLESS_CASES)
+UNSEEN_CASES: tuple[Case, ...] = tuple(
+    Case(
+        kind=f"unseen, {kind}",
+        tables=(table,),
+        landscape="landscape" in kind,
+        rotate=90 if "turned" in kind else 0,
+        seed=50 + index,
+        signed=index % 3 == 0,
+    )
+    for index, (kind, table) in enumerate(UNSEEN.items())
+)

@@ -6,7 +6,7 @@
     python benchmarks/table_score.py --img2table PATH/TO/PYTHON (beside img2table's reading)
 
 The cases are those of `made_tables.py`: ruled, borderless, and «fresh» ones of other forms (money,
-people, registers, figures over quarters). Rows are put side by side by the
+people, registers, figures over quarters) and «unseen» ones drawn as offices set them. Rows are put side by side by the
 likeness of their words; a cell is right when row, column and text agree: exactly in a text layer, to
 nine tenths of its letters in a scan. A cell that a merged one covers counts on neither side. «Joined»
 tells whether every table of a paper came out as one table, with its rows and its heading and with no
@@ -36,6 +36,7 @@ import pikepdf
 from made_tables import BORDERLESS_CASES
 from made_tables import FRESH_CASES
 from made_tables import RULED_CASES
+from made_tables import UNSEEN_CASES
 from made_tables import Case
 from made_tables import pdf_of
 from rapidfuzz import fuzz
@@ -293,7 +294,12 @@ def main() -> None:
         img2table=options.img2table,
         alone=options.alone,
     )
-    sets = (("ruled", RULED_CASES), ("borderless", BORDERLESS_CASES), ("fresh", FRESH_CASES))
+    sets = (
+        ("ruled", RULED_CASES),
+        ("borderless", BORDERLESS_CASES),
+        ("fresh", FRESH_CASES),
+        ("unseen", UNSEEN_CASES),
+    )
     for name, cases in sets:
         chosen = [case for case in cases if options.only in case.kind]
         if chosen and not options.no_text:
