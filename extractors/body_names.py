@@ -44,6 +44,7 @@ _SHORT = 1_000
 # Nouns that name somebody without an ending when no «các» stands before them.
 _COMPLETE = frozenset(
     {"chính quyền", "mặt trận", "cá nhân", "địa phương", "nhà trường", "công an", "doanh nghiệp"}
+    | {"cộng đồng dân cư"}
 )
 # «các Sở, Ban Quản lý dự án»: a body with a name of its own behind them.
 _NAMED_BODY_RE = re.compile(
@@ -395,7 +396,7 @@ def _heads_nouns(left: str) -> bool:
 def _begins_common_body(folded: str) -> bool:
     starts = re.compile(
         r"(?:cơ quan|đơn vị|địa phương|chính quyền|cấp ủy|tổ chức|cá nhân|doanh nghiệp|mặt trận|đoàn thể|người đứng đầu"
-        r"|thủ trưởng|lãnh đạo|chủ đầu tư|nhà trường|cán bộ|đồng chí|chủ tịch|giám đốc|đảng viên|ban, ngành|đảng ủy|chi bộ|công an|cấp trên|cấp có thẩm quyền)(?!\w)"
+        r"|thủ trưởng|lãnh đạo|chủ đầu tư|nhà trường|cán bộ|đồng chí|chủ tịch|giám đốc|đảng viên|ban, ngành|đảng ủy|chi bộ|công an|cấp trên|cấp có thẩm quyền|cộng đồng dân cư|lực lượng (?:công an|quân đội|quân sự|kiểm lâm|biên phòng|dân quân|dân phòng))(?!\w)"
     )
     return starts.match(folded) is not None
 

@@ -77,6 +77,10 @@ _EXECUTION_RE = re.compile(
 _MATTER_RE = re.compile(
     r"\s(?:trong\s(?:việc|công tác|quá trình|thực hiện|tổ chức)|đối với việc)(?!\w)"
 )
+# «Đối với cá nhân: …» says who may be awarded something; those told to act have an ending («cá nhân được giao …»).
+_AWARDED_RE = re.compile(
+    r"đối với (?:các )?(?:tập thể|cá nhân)(?:(?:,| và) (?:các )?(?:tập thể|cá nhân))?\s?(?:[:.;]|\Z)"
+)
 _LONGEST_EXECUTION = 2_000
 _LONGEST_HEADING = 220
 # «… rà soát thủ tục và phối hợp với …»: a second thing to do of the same bodies.
@@ -181,7 +185,7 @@ def _heading(text: str) -> tuple[list[Charge], int]:
     folded = _folded(text)
     lead = words_re("heading_lead").match(folded)
     start = 0 if lead is None else lead.end() + 1
-    if lead is not None and lead.group() == "giao":
+    if lead is not None and (lead.group() == "giao" or _AWARDED_RE.match(folded, lead.start())):
         return [], 0
     colon = re.compile(r":(?=\s|$)").search(text, start, min(len(text), start + _LONGEST_HEADING))
     end = len(text.rstrip(" .:\n")) if colon is None else colon.start()
