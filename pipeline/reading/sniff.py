@@ -46,6 +46,9 @@ _MAX_UNPACKED_BYTES = 400_000_000
 _MAX_RATIO = 200
 _RATIO_FLOOR_BYTES = 20_000_000
 _MAX_MEMBERS = 5_000
+# Answers to a form without the form: built of the objects of a PDF, and not one page among them.
+_FORM_DATA = b"%FDF-"
+_WEB_PAGE_ROOT = b"<html"
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1a")
 _SAMPLE_BYTES = 65_536
 # Text by its bytes, and no document by what it is: the beginning tells.
@@ -56,7 +59,7 @@ _OTHER_KINDS = (
     (b"<html", "web-page"),
     (b"<head", "web-page"),
     (b"<svg", "drawing"),
-    (b"<?xml", "web-page"),
+    (b"<?xml", "xml"),
     (b"mime-version:", "web-page"),
     (b"from: <saved by", "web-page"),
 )
@@ -80,7 +83,7 @@ def sniff(path: Path, settings: Settings) -> Sniffed:
 
     Raises:
         ReadFailure: ``missing``, ``empty``, ``too-large``, ``not-a-document`` (a folder, a link, a
-            special file, an archive, an old Word file, anything unknown), ``password`` (an encrypted
+            special file, an archive, an old Word file, XML, answers to a form, anything unknown), ``password`` (an encrypted
             Office file), ``not-text``, ``damaged`` (a broken zip), ``not-readable`` never.
     """
     with _open_plain(path) as file:
@@ -129,6 +132,8 @@ def _kind_of(file: BinaryIO, size: int) -> FileKind:
         return FileKind.DOCX
     if head.startswith(_OLD_OFFICE):
         _refuse_old_office(file)
+    if head.lstrip().startswith(_FORM_DATA):
+        raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "form-data")
     if _has_objects_of_pdf(file):
         return FileKind.PDF
     _check_text(file, head, size)
@@ -185,7 +190,9 @@ def _check_text(file: BinaryIO, head: bytes, size: int) -> None:
     begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:32].lower()
     for mark, kind in _OTHER_KINDS:
         if begins.startswith(mark):
-            raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, kind)
+            # Web pages may be XML too; so are drawings, feeds and what Word and forms hand over.
+            is_page = kind == "xml" and _WEB_PAGE_ROOT in head.lower()
+            raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "web-page" if is_page else kind)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     file.seek(0)

@@ -71,6 +71,12 @@ OTHER_KINDS = [
     (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web-page"),
     (b"From: <Saved by Blink>\r\n", "web-page"),
     (b"%!PS-Adobe-3.0\n", "postscript"),
+    (
+        b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">',
+        "web-page",
+    ),
+    (b'<?xml version="1.0"?>\n<office:document>', "xml"),
+    (b"%FDF-1.2\n1 0 obj\n<</FDF<</Fields[]>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n", "form-data"),
     (b"{\\rtf1\\ansi So 12}", "rtf"),
 ]
 
