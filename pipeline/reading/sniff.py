@@ -187,7 +187,7 @@ def _has_objects_of_pdf(file: BinaryIO) -> bool:
 
 def _check_text(file: BinaryIO, head: bytes, size: int) -> None:
     """Look at the beginning only; `plain_text` decodes the whole and has the last word."""
-    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:32].lower()
+    begins = _without_remarks(head.removeprefix(b"\xef\xbb\xbf").lstrip())[:32].lower()
     for mark, kind in _OTHER_KINDS:
         if begins.startswith(mark):
             # Web pages may be XML too; so are drawings, feeds and what Word and forms hand over.
@@ -208,3 +208,10 @@ def _check_text(file: BinaryIO, head: bytes, size: int) -> None:
         if decode_bytes(sample) is not None:
             return  # Vietnamese from before Unicode
         raise ReadFailure(OutcomeCode.NOT_TEXT, f"byte {error.start}") from None
+
+
+def _without_remarks(head: bytes) -> bytes:
+    """Return what follows the remarks with which a page of the web may begin."""
+    while head.startswith(b"<!--"):
+        head = head.partition(b"-->")[2].lstrip()
+    return head

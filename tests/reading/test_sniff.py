@@ -30,6 +30,8 @@ KINDS = [
     (b"\n" * 5000 + b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "late.pdf", FileKind.PDF),
     (VIETNAMESE.encode(), "h.pdf", FileKind.TEXT),
     (b"<b>So 12-CV/TU</b>\n", "bold.pdf", FileKind.TEXT),
+    (b"<!-- nhap -->\nSo 12-CV/TU\n", "remark.txt", FileKind.TEXT),
+    (b"<!-- nhap, so 12-CV/TU\n", "open-remark.txt", FileKind.TEXT),
     (b"\xef\xbb\xbf" + VIETNAMESE.encode(), "i", FileKind.TEXT),
     (VIETNAMESE.encode("utf-16"), "j", FileKind.TEXT),
     (b"BM thu Thanh uy\n", "k", FileKind.TEXT),
@@ -70,6 +72,7 @@ OTHER_KINDS = [
     (b"\xef\xbb\xbf<html>", "web-page"),
     (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web-page"),
     (b"From: <Saved by Blink>\r\n", "web-page"),
+    (b"<!-- made by hand -->\n<!-- twice -->\n<!DOCTYPE html><html>", "web-page"),
     (b"%!PS-Adobe-3.0\n", "postscript"),
     (
         b'<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">',
