@@ -288,6 +288,18 @@ _WORDS_OF_DETAIL: dict[tuple[OutcomeCode, str], tuple[str, str | None, str, str 
         "This is a PostScript file, whatever its name says.",
         "Convert it to PDF and take it in again.",
     ),
+    (_C.NOT_A_DOCUMENT, "form-data"): (
+        "Đây là dữ liệu điền vào biểu mẫu (FDF), không có trang nào.",
+        "Mở cùng biểu mẫu PDF, in ra PDF rồi nạp lại.",
+        "This is what was filled into a form (FDF), without the form's pages.",
+        "Open it with its PDF form, print that to PDF and take it in again.",
+    ),
+    (_C.NOT_A_DOCUMENT, "picture-kind"): (
+        "Tệp TIFF chứa số liệu đo (số thực, phổ), không phải ảnh trang giấy.",
+        "Lưu lại thành ảnh xám hoặc màu 8 bit (PNG, TIFF) rồi nạp lại.",
+        "This TIFF holds measurements (floats, light), no picture of a page.",
+        "Save it as an 8-bit grey or colour picture (PNG, TIFF) and take it in again.",
+    ),
     (_C.NOT_READABLE, "ocr-gave-up"): (
         "Không nhận dạng xong trang nào trong thời gian cho phép; ảnh có thể quá nhiễu.",
         "Quét lại rõ hơn, 300 dpi, nền trắng, rồi nạp lại.",

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 from PIL import ImageOps
+from PIL import TiffImagePlugin
 
 from models.outcome import OutcomeCode
 from models.page import FileKind
@@ -38,6 +39,8 @@ A4_PT = (595.3, 841.9)
 LEAST_SIDE_PT, MOST_SIDE_PT = 200.0, 1700.0
 # Screens and phones write 72 or 96 whatever they took.
 SCREEN_DPI = 97.0
+# Pixels already multiplied with their transparency: Pillow turns them into nothing but the plain kind.
+_MULTIPLIED = {"La": "LA", "RGBa": "RGBA"}
 # What Pillow raises on damaged data, by decoder.
 _DAMAGE = (
     *(OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError),
@@ -60,7 +63,8 @@ def read_images(path: Path, settings: Settings) -> Reading:
         `unreadable_pages`; one too narrow for a line of print as a page without words.
 
     Raises:
-        ReadFailure: ``damaged``, ``too-many-pixels``, ``too-many-pages``, ``not-readable``.
+        ReadFailure: ``damaged``, ``too-many-pixels``, ``too-many-pages``, ``not-readable``,
+            ``not-a-document`` (a TIFF of a kind that holds measurements).
     """
     _check_canvas(path, settings)
     with _open(path) as picture:
@@ -132,7 +136,18 @@ def _open(path: Path) -> Image.Image:
         except Image.DecompressionBombError:
             raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS) from None
         except _DAMAGE:
+            if _is_of_an_unknown_kind(path):
+                raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "picture-kind") from None
             raise ReadFailure(OutcomeCode.DAMAGED) from None
+
+
+def _is_of_an_unknown_kind(path: Path) -> bool:
+    """Tell a sound TIFF of measurements (floats, light) from a broken picture."""
+    try:
+        TiffImagePlugin.TiffImageFile(path).close()
+    except _DAMAGE as error:
+        return str(error) == "unknown pixel mode"
+    return False
 
 
 def _count_frames(picture: Image.Image) -> int:
@@ -181,6 +196,8 @@ def _pixels(picture: Image.Image) -> Picture:
         wide = np.asarray(picture, dtype=np.float64)
         top = 65535.0 if wide.max(initial=0.0) > 255 else 255.0
         return np.clip(wide * (255.0 / top), 0, 255).astype(np.uint8)
+    if picture.mode in _MULTIPLIED:
+        picture = picture.convert(_MULTIPLIED[picture.mode])
     if "A" in picture.getbands() or "transparency" in picture.info:
         solid = picture.convert("RGBA")
         paper = Image.new("RGBA", solid.size, (255, 255, 255, 255))

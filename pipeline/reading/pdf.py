@@ -109,8 +109,17 @@ def read_pdf(path: Path, settings: Settings) -> Reading:
         elif failure.code is OutcomeCode.PASSWORD:
             reading = _read_unlocked(path, settings)
         if reading is None:
-            raise
+            raise _lost_pages(path, failure) from None
         return reading
+
+
+def _lost_pages(path: Path, failure: ReadFailure) -> ReadFailure:
+    """Return why the PDF was refused: pdfium says «no pages» too where the tree of pages is broken."""
+    from pipeline.reading.repair import has_never_had_pages
+
+    if failure.code is OutcomeCode.NO_PAGES and not has_never_had_pages(path):
+        return ReadFailure(OutcomeCode.DAMAGED)
+    return failure
 
 
 def _read_document(document: pdfium.PdfDocument, path: Path | None, settings: Settings) -> Reading:

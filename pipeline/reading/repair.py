@@ -21,7 +21,7 @@ import pikepdf
 from models.outcome import OutcomeCode
 from pipeline.reading.failure import ReadFailure
 
-__all__ = ["DAMAGE", "repaired_copy", "unlocked_copy"]
+__all__ = ["DAMAGE", "has_never_had_pages", "repaired_copy", "unlocked_copy"]
 
 _MAX_OBJECTS = 200_000
 _OBJECT_RE = re.compile(rb"(?<!\d)(\d{1,8}) {1,3}\d{1,5} {1,3}obj\b")
@@ -60,6 +60,15 @@ def repaired_copy(path: Path, *, max_pages: int) -> bytes | None:
         if b"/Encrypt" not in data:
             return _attempt(io.BytesIO(data + _spare_root(data)), max_pages + 1, spare=True)
     return None
+
+
+def has_never_had_pages(path: Path) -> bool:
+    """Tell a sound PDF with an empty tree of pages from one that has lost its tree or its pages."""
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as pdf:
+            return len(pdf.pages) == 0 and not int(pdf.Root.Pages.get("/Count", 0))
+    except DAMAGE:
+        return False
 
 
 def unlocked_copy(path: Path) -> bytes | None:

@@ -39,6 +39,8 @@ _IMAGE_SIGNATURES = (
     b"MM\x00+",
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What was filled into the fields of a form, without the form.
+_FORM_DATA = b"%FDF-"
 _ZIP = b"PK\x03\x04"
 _DOCUMENT_PART = "word/document.xml"
 # A dispatch in Word is below 20 MB of XML; a hundred times the file's size is no document.
@@ -58,6 +60,10 @@ _OTHER_KINDS = (
     (b"<!doctype html", "web-page"),
     (b"<html", "web-page"),
     (b"<head", "web-page"),
+    (b"<body", "web-page"),
+    (b"<meta", "web-page"),
+    (b"<title", "web-page"),
+    (b"<!--", "web-page"),
     (b"<svg", "drawing"),
     (b"<?xml", "xml"),
     (b"mime-version:", "web-page"),
@@ -127,6 +133,8 @@ def _kind_of(file: BinaryIO, size: int) -> FileKind:
         return FileKind.IMAGE
     if b"%PDF-" in head[: _PDF_WINDOW + 5]:
         return FileKind.PDF
+    if head.startswith(_FORM_DATA):
+        raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "form-data")
     if head.startswith(_ZIP):
         _check_docx(file, size)
         return FileKind.DOCX

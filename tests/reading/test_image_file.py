@@ -244,3 +244,34 @@ def test_strips_and_scraps_are_no_pages(seen, tmp_path: Path, size, is_page: boo
     (page,) = read_images(path, Settings()).pages
     assert bool(seen) is is_page
     assert ("page-too-narrow" in page.notes) is not is_page
+
+
+def test_a_tiff_of_measurements_is_no_damaged_picture(seen, tmp_path: Path) -> None:
+    path = tmp_path / "floats.tif"
+    entries = [
+        (256, 8), (257, 8), (258, 64), (259, 1), (262, 1), (273, 8), (277, 1), (278, 8), (279, 512),
+        (339, 3),
+    ]  # fmt: skip
+    directory = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+    pixels = np.ones((8, 8), dtype="<f8").tobytes()
+    head = b"II*\0" + struct.pack("<I", 8 + len(pixels))
+    path.write_bytes(
+        head + pixels + struct.pack("<H", len(entries)) + directory + struct.pack("<I", 0)
+    )
+    refused = failure_of(path)
+    assert (refused.code, refused.detail) == (OutcomeCode.NOT_A_DOCUMENT, "picture-kind")
+    assert seen == []
+
+
+def test_pixels_multiplied_with_their_transparency_are_read(seen, tmp_path: Path) -> None:
+    entries = [
+        (256, 4, 1, 300), (257, 4, 1, 300), (258, 3, 2, 8 | 8 << 16), (259, 4, 1, 1), (262, 4, 1, 1),
+        (273, 4, 1, 8), (277, 4, 1, 2), (278, 4, 1, 300), (279, 4, 1, 180_000), (338, 4, 1, 1),
+    ]  # fmt: skip
+    directory = b"".join(struct.pack("<HHII", *entry) for entry in entries)
+    head = b"II*\0" + struct.pack("<I", 180_008)
+    tail = struct.pack("<H", len(entries)) + directory + struct.pack("<I", 0)
+    path = tmp_path / "multiplied.tif"
+    path.write_bytes(head + bytes((60, 255)) * 90_000 + tail)
+    assert not read_images(path, Settings()).unreadable_pages
+    assert [pixels.mean() for pixels, *_ in seen] == [60]

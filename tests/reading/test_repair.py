@@ -130,3 +130,32 @@ def test_noise_in_a_pdf_never_ends_a_repair_badly(tmp_path, plain_pdf, seed) -> 
     copy = repaired_copy(path, max_pages=10)
     assert copy is None or copy.startswith(b"%PDF-")
     assert path.read_bytes() == data
+
+
+def _bare(catalog: bytes, tree: bytes) -> bytes:
+    """Return a PDF of a catalog and a tree of pages, with a sound table of objects."""
+    first = b"%PDF-1.4\n"
+    second = first + b"1 0 obj\n<< /Type /Catalog " + catalog + b" >>\nendobj\n"
+    body = second + b"2 0 obj\n<< /Type /Pages " + tree + b" >>\nendobj\n"
+    table = b"xref\n0 3\n0000000000 65535 f \n%010d 00000 n \n%010d 00000 n \n"
+    places = table % (len(first), len(second))
+    return (
+        body + places + b"trailer\n<< /Root 1 0 R /Size 3 >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (_bare(b"/Pages 2 0 R", b"/Kids [] /Count 0"), OutcomeCode.NO_PAGES),
+        # the tree says three and none is there
+        (_bare(b"/Pages 2 0 R", b"/Kids [] /Count 3"), OutcomeCode.DAMAGED),
+        # the way to the tree is gone
+        (_bare(b"/Pa0es 2 0 R", b"/Kids [] /Count 3"), OutcomeCode.DAMAGED),
+    ],
+)
+def test_pages_that_were_lost_are_not_called_none(tmp_path: Path, data: bytes, code) -> None:
+    (tmp_path / "in.pdf").write_bytes(data)
+    with pytest.raises(ReadFailure) as caught:
+        read_file(tmp_path / "in.pdf", Settings())
+    assert caught.value.code is code

@@ -70,6 +70,10 @@ REFUSED = [
 OTHER_KINDS = [
     (b"\n <!DOCTYPE HTML><html>", "web-page"),
     (b"\xef\xbb\xbf<html>", "web-page"),
+    (b"<!-- ghi chu -->\n<html><body>So 12-CV/TU</body></html>", "web-page"),
+    (b"<body><p>So 12-CV/TU</p></body>", "web-page"),
+    (b"<meta charset=utf-8><title>Cong van</title>", "web-page"),
+    (b"%FDF-1.2\n1 0 obj\n<< /FDF << /Fields [] >> >>\nendobj\n%%EOF\n", "form-data"),
     (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web-page"),
     (b"From: <Saved by Blink>\r\n", "web-page"),
     (b"<!-- made by hand -->\n<!-- twice -->\n<!DOCTYPE html><html>", "web-page"),
