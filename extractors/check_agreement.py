@@ -36,6 +36,8 @@ from models.values import Value
 __all__ = ["AGREEMENT_CHECKS"]
 
 _SURE = 0.6
+# Figures that a scan gives for one another.
+_LIKE_SHAPES = (frozenset("035689"), frozenset("147"))
 # A long list of outlived bodies is one doubt, not a page of them.
 _MOST = 20
 
@@ -233,8 +235,22 @@ def _title_count(appendix: Appendix) -> Iterator[Finding]:
     said = counted(title.value)
     items = sum(row.kind is RowKind.ITEM for table in appendix.tables for row in table.rows)
     rows = sum(row.kind is not RowKind.SECTION for t in appendix.tables for row in t.rows)
-    if said is not None and said not in {items, rows} and items:
+    if said is None or not items or said in {items, rows}:
+        return
+    scanned = any(row.confidences for table in appendix.tables for row in table.rows)
+    if not (scanned and any(_may_be_misread(said, count) for count in (items, rows))):
         yield _count_finding(said, items, title.value, title)
+
+
+def _may_be_misread(said: int, count: int) -> bool:
+    """Tell whether two counts differ in one figure that a scan gives for the other: «08» for «09»."""
+    one, other = str(said), str(count)
+    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return (
+        len(one) == len(other)
+        and len(pairs) == 1
+        and any(set(pairs[0]) <= shapes for shapes in _LIKE_SHAPES)
+    )
 
 
 def _group_counts(table: Table) -> Iterator[Finding]:
@@ -246,6 +262,9 @@ def _group_counts(table: Table) -> Iterator[Finding]:
         below = [row for row in table.rows if heading in row.section]
         items = sum(row.kind is RowKind.ITEM for row in below)
         rows = sum(row.kind is not RowKind.SECTION for row in below)
+        scanned = any(row.confidences for row in below)
+        if scanned and any(_may_be_misread(said, count) for count in (items, rows)):
+            continue
         if items and said not in {items, rows}:
             yield _count_finding(said, items, heading, None)
 

@@ -110,6 +110,31 @@ def charge(body: str) -> Task:
     return Task(value="x", label="1.", id="1", assignees=[who], **place("x"))
 
 
+@pytest.mark.parametrize(
+    ("said", "scanned", "told"),
+    [
+        # eight rows below a heading that says nine: a scan gives one figure for the other
+        ("09", True, False),
+        ("09", False, True),
+        # no two figures that look alike, or more than one figure
+        ("07", True, True),
+        ("18", True, True),
+    ],
+)
+@pytest.mark.parametrize("where", ["title", "group"])
+def test_a_count_that_a_scan_may_have_misread_is_no_contradiction(
+    said: str, scanned: bool, told: bool, where: str
+) -> None:
+    heading = f"Danh mục gồm {said} đề án" if where == "title" else "Danh mục"
+    section = "I" if where == "title" else f"I. Kinh tế ({said} chỉ tiêu)"
+    found = [
+        row.model_copy(update={"confidences": [0.9] if scanned else []}) for row in rows(section, 8)
+    ]
+    assert codes(paper(appendices=[appendix(heading, found)])) == (
+        {"count-differs"} if told else set()
+    )
+
+
 @pytest.mark.parametrize("kind", check_rules().letterhead, ids=lambda kind: kind.name)
 def test_letterhead_rules(kind: Any) -> None:
     assert all(kind_of(name) == kind for name in kind.matches)
