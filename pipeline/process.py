@@ -39,7 +39,6 @@ from models.layout import Layout
 from models.outcome import Outcome
 from models.outcome import OutcomeCode
 from models.outcome import outcome
-from models.page import PageSource
 from models.page import Reading
 from models.record import Finding
 from models.record import Part
@@ -60,6 +59,7 @@ from pipeline.reading import ReadFailure
 from pipeline.reading import read_file
 from pipeline.reading.failure import REPAIRED
 from pipeline.reading.ocr_engine import OcrUnavailable
+from pipeline.reading.text_health import is_foreign
 from pipeline.stopwatch import Phase
 from pipeline.stopwatch import step
 from pipeline.stopwatch import timed
@@ -351,7 +351,7 @@ def _unreadable(reading: Reading) -> Outcome | None:
             return outcome(OutcomeCode.DAMAGED, detail=f"pages {len(reading.unreadable_pages)}")
         return outcome(OutcomeCode.NOTHING_TO_READ)
     read = [page for page in reading.pages if page.words]
-    if read and all(p.source is PageSource.OCR and p.health < _LEAST_HEALTH for p in read):
+    if read and all(is_foreign(page, least=_LEAST_HEALTH) for page in read):
         return outcome(OutcomeCode.NOT_READABLE)
     return None
 

@@ -53,6 +53,7 @@ from pipeline.reading.render import choose_dpi
 from pipeline.reading.render import render
 from pipeline.reading.render import render_grey
 from pipeline.reading.syllables import health
+from pipeline.reading.text_health import FOREIGN
 from pipeline.reading.text_health import Verdict
 from pipeline.reading.text_health import judge
 from pipeline.reading.text_layer import TextLayer
@@ -167,15 +168,17 @@ def _is_sound(document: pdfium.PdfDocument, path: Path | None) -> bool:
 
 
 def _stop_if_foreign(pages: list[Page]) -> None:
-    """Stop after the first pages of a scan that hold much print and hardly a Vietnamese syllable.
+    """Stop after the first pages of a file that hold much print and hardly a Vietnamese syllable.
 
-    Every page of a foreign book would be read by OCR, and the book be refused all the same.
+    Every page of a foreign book would be read, and the book be refused all the same.
     """
     words = [word.text for page in pages for word in page.words]
-    if len(words) < _PROBE_WORDS or any(page.source is not PageSource.OCR for page in pages):
+    if len(words) < _PROBE_WORDS:
         return
     share = health(words)
-    if share < _PROBE_SHARE:
+    foreign = all(FOREIGN in page.notes for page in pages if page.words)
+    scanned = all(page.source is PageSource.OCR for page in pages)
+    if foreign or (scanned and share < _PROBE_SHARE):
         raise ReadFailure(OutcomeCode.NOT_READABLE, f"{share:.0%} syllables")
 
 
@@ -431,5 +434,5 @@ def _from_layer(
         braces=(*(w.box for w in braces if w.box is not None), *objects.braces),
         rotation=(turned.degrees - own.degrees) % 360,
         health=verdict.health,
-        notes=notes_of(layer.words),
+        notes=(*notes_of(layer.words), *([verdict.note] if verdict.note else [])),
     )

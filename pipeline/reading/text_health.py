@@ -7,7 +7,9 @@ Order, surest sign first:
 2. a scan: one image covers the page and the text is not painted (or lies beneath it). Such a layer
    is some scanner's OCR, mostly without a Vietnamese model, and it knows no ruling lines;
 3. glyphs without characters (broken ToUnicode);
-4. words that are no syllables (legacy encodings, split marks), or syllables that lost their marks.
+4. words of another language, told by its little words («the», «und», «les»): no broken encoding gives
+   these, and OCR would only read them again;
+5. words that are no syllables (legacy encodings, split marks), or syllables that lost their marks.
 
 Thresholds: clean layers of eleven producers had 98 to 100 % possible syllables (92 % on a page of 60
 words) and 83 to 95 % words with marks; broken ones 22 to 47 % and down to 0 %. Marks lost or split
@@ -18,20 +20,80 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.page import Page
+from models.page import PageSource
 from pipeline.reading.page_objects import PageObjects
 from pipeline.reading.page_objects import PlacedImage
 from pipeline.reading.syllables import shares
 from pipeline.reading.text_layer import TextLayer
 from pipeline.reading.upright import Upright
 
-__all__ = ["Verdict", "covering_image", "judge"]
+__all__ = ["FOREIGN", "Verdict", "covering_image", "is_foreign", "judge"]
+
+FOREIGN = "text-layer-foreign"
+"""Note of a page whose layer is sound and in another language."""
 
 _COVER_SHARE = 0.6
 _INVISIBLE_SHARE = 0.5
 _UNMAPPED_SHARE = 0.05
 _MIN_HEALTH = 0.85
 _MIN_MARKED = 0.40
+# A page with more Vietnamese syllables may hold both languages.
+_MIN_FOREIGN = 0.60
 _ENOUGH_WORDS = 12
+_EDGE = ".,;:!?()[]«»\"'“”‘’"
+# The commonest words of the languages that papers come in, without those that are common Vietnamese syllables
+# too. Running text has a third of such words; a tenth is far more than chance gives.
+_FOREIGN_SHARE = 0.10
+_FOREIGN_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "is",
+        "that",
+        "for",
+        "with",
+        "was",
+        "this",
+        "are",
+        "from",
+        "which",
+        "have",
+        "be",
+        "les",
+        "des",
+        "et",
+        "une",
+        "est",
+        "pour",
+        "dans",
+        "sur",
+        "der",
+        "die",
+        "und",
+        "das",
+        "mit",
+        "auf",
+        "für",
+        "ist",
+        "nicht",
+        "ein",
+        "eine",
+        "los",
+        "las",
+        "del",
+        "por",
+        "para",
+        "una",
+        "como",
+        "gli",
+        "della",
+        "il",
+        "per",
+        "sono",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +129,22 @@ def judge(layer: TextLayer, objects: PageObjects, upright: Upright) -> Verdict:
         return verdict("scanner-text-layer", ocr=True)
     if layer.unmapped_share > _UNMAPPED_SHARE:
         return verdict("text-layer-unmapped", ocr=True)
+    if share < _MIN_FOREIGN and _says_enough(texts) and _is_foreign(texts):
+        return verdict(FOREIGN, ocr=False)
     if (share < _MIN_HEALTH or marked < _MIN_MARKED) and _says_enough(texts):
         return verdict("text-layer-unhealthy", ocr=True)
     return verdict(None, ocr=False)
+
+
+def is_foreign(page: Page, *, least: float) -> bool:
+    """Tell whether a page is not in Vietnamese.
+
+    Args:
+        page: A page with words.
+        least: Share of possible syllables, 0 to 1, below which what OCR read is another language. Of
+            a layer its little words have told; one that is merely short says nothing.
+    """
+    return FOREIGN in page.notes or (page.source is PageSource.OCR and page.health < least)
 
 
 def covering_image(objects: PageObjects, upright: Upright) -> PlacedImage | None:
@@ -86,6 +161,13 @@ def _is_beneath(layer: TextLayer, objects: PageObjects, cover: PlacedImage) -> b
     if layer.invisible_share > _INVISIBLE_SHARE:
         return True
     return objects.text_objects > 0 and cover.covers_text > objects.text_objects / 2
+
+
+def _is_foreign(texts: list[str]) -> bool:
+    words = [text.strip(_EDGE).lower() for text in texts]
+    words = [word for word in words if word.isalpha()]
+    little = sum([word in _FOREIGN_WORDS for word in words])
+    return len(words) >= _ENOUGH_WORDS and little >= _FOREIGN_SHARE * len(words)
 
 
 def _says_enough(texts: list[str]) -> bool:

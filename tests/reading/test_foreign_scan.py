@@ -15,6 +15,8 @@ from models.settings import Settings
 from pipeline.reading import ReadFailure
 from pipeline.reading import pdf
 from pipeline.reading import read_file
+from pipeline.reading.text_health import FOREIGN as FOREIGN_LAYER
+from pipeline.reading.text_health import is_foreign
 
 FOREIGN = [
     "the",
@@ -51,14 +53,16 @@ PAGES = 9
 
 
 @pytest.mark.parametrize(
-    ("texts", "source", "read", "code"),
+    ("texts", "source", "note", "read", "code"),
     [
-        ([FOREIGN * 8] * PAGES, PageSource.OCR, 6, OutcomeCode.NOT_READABLE),
+        ([FOREIGN * 8] * PAGES, PageSource.OCR, None, 6, OutcomeCode.NOT_READABLE),
         # as many pages are read where print is sparse, own pages come in between, or a layer is there
-        ([FOREIGN] * PAGES, PageSource.OCR, PAGES, OutcomeCode.NOT_READABLE),
-        ([FOREIGN * 8, OWN * 8] * PAGES, PageSource.OCR, PAGES, None),
-        ([OWN * 8] * PAGES, PageSource.OCR, PAGES, None),
-        ([FOREIGN * 8] * PAGES, PageSource.TEXT_LAYER, PAGES, None),
+        ([FOREIGN] * PAGES, PageSource.OCR, None, PAGES, OutcomeCode.NOT_READABLE),
+        ([FOREIGN * 8, OWN * 8] * PAGES, PageSource.OCR, None, PAGES, None),
+        ([OWN * 8] * PAGES, PageSource.OCR, None, PAGES, None),
+        ([FOREIGN * 8] * PAGES, PageSource.TEXT_LAYER, None, PAGES, None),
+        # a layer that is known to be in another language
+        ([FOREIGN * 8] * PAGES, PageSource.TEXT_LAYER, FOREIGN_LAYER, 6, OutcomeCode.NOT_READABLE),
     ],
 )
 def test_a_foreign_book_is_given_up(
@@ -66,6 +70,7 @@ def test_a_foreign_book_is_given_up(
     monkeypatch: pytest.MonkeyPatch,
     texts: list[list[str]],
     source: PageSource,
+    note: str | None,
     read: int,
     code: OutcomeCode | None,
 ) -> None:
@@ -74,7 +79,14 @@ def test_a_foreign_book_is_given_up(
     def read_page(document: object, index: int, settings: Settings) -> Page:
         seen.append(index)
         words = tuple(Word(text=text, ocr=source is PageSource.OCR) for text in texts[index])
-        return Page(number=index + 1, width_pt=595, height_pt=842, source=source, words=words)
+        return Page(
+            number=index + 1,
+            width_pt=595,
+            height_pt=842,
+            source=source,
+            words=words,
+            notes=() if note is None else (note,),
+        )
 
     monkeypatch.setattr(pdf, "_read_page", read_page)
     with pikepdf.new() as made:
@@ -91,3 +103,22 @@ def ended_as(path: Path) -> OutcomeCode | None:
     except ReadFailure as failure:
         return failure.code
     return None
+
+
+@pytest.mark.parametrize(
+    ("source", "health", "notes", "expected"),
+    [
+        (PageSource.OCR, 0.2, (), True),
+        (PageSource.OCR, 0.9, (), False),
+        (PageSource.TEXT_LAYER, 0.2, (), False),
+        (PageSource.TEXT_LAYER, 0.5, (FOREIGN_LAYER,), True),
+    ],
+)
+def test_what_tells_a_page_in_another_language(
+    source: PageSource, health: float, notes: tuple[str, ...], expected: bool
+) -> None:
+    page = Page(
+        number=1, width_pt=595, height_pt=842, source=source, words=(Word(text="x"),),
+        health=health, notes=notes,
+    )  # fmt: skip
+    assert is_foreign(page, least=0.35) is expected

@@ -124,6 +124,12 @@ CLEAN = (
     "Thực hiện Kế hoạch số 134-KH/TU ngày 17/02/2023 của Ban Thường vụ Thành ủy về tổ chức sơ kết"
 )
 LEGACY = "Uû ban nh©n d©n thµnh phè Hµ Néi céng hoµ x· héi chñ nghÜa ViÖt Nam §éc lËp"
+ENGLISH = (
+    "The records of this office are kept for ten years and sent to the provincial archive by March"
+)
+GERMAN = (
+    "Die Akten dieser Stelle werden zehn Jahre lang verwahrt und an das Archiv des Landes gegeben"
+)
 BARE = "Thuc hien Ke hoach cua Ban Thuong vu Thanh uy ve viec to chuc so ket giua nhiem ky"
 
 VERDICTS = [
@@ -131,6 +137,12 @@ VERDICTS = [
     (layer(CLEAN), drawn(), False, None),
     (layer(LEGACY), drawn(), True, "text-layer-unhealthy"),
     (layer(BARE), drawn(), True, "text-layer-unhealthy"),
+    # other languages; a word of theirs in a broken layer proves nothing
+    (layer(ENGLISH), drawn(), False, "text-layer-foreign"),
+    (layer(GERMAN), drawn(), False, "text-layer-foreign"),
+    (layer(f"{LEGACY} the"), drawn(), True, "text-layer-unhealthy"),
+    # an English word or two in a Vietnamese paper
+    (layer(f"{CLEAN} the and of"), drawn(), False, None),
     (layer(CLEAN, unmapped=0.2), drawn(), True, "text-layer-unmapped"),
     # a scanner's layer, not painted or beneath the picture
     (layer(CLEAN, invisible=1.0), drawn(picture(1.0)), True, "scanner-text-layer"),
