@@ -17,11 +17,13 @@ from dataclasses import replace
 from extractors.table_grid import GridRow
 from extractors.table_grid import Slot
 
-__all__ = ["repair_labels"]
+__all__ = ["repair_labels", "trust_in_order"]
 
 _ONE = "Il1L|iíìịỉÍÌỊỈ!¡"
 _LABEL_RE = re.compile(rf"(?P<core>[{_ONE}VXYHOo\d]{{1,7}})(?P<end>\s?[.)]{{0,2}})")
 _LONGEST_MISREAD, _LONGEST_GARBLED = 4, 6
+# What a number is worth that its neighbours bear out: a misread one would not count on.
+_IN_ORDER = 0.9
 _SPECKS = "_|'`’‘~^"
 _ITEM_RE = re.compile(rf"[{_ONE}\dOo]{{1,3}}")
 _TO_DIGITS = str.maketrans(dict.fromkeys(_ONE, "1") | {"O": "0", "o": "0"})
@@ -60,6 +62,30 @@ def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool
     repaired |= _between_groups(rows, number, groups, repaired)
     repaired |= _repair_items(rows, number, groups)
     return [_with_label(row, number, repaired.get(i)) for i, row in enumerate(rows)]
+
+
+def trust_in_order(rows: Sequence[GridRow], number: int) -> list[GridRow]:
+    """Return the rows, a running number made sure where the numbers around bear it out.
+
+    A single figure is what OCR is least sure of, and «3.» between «2.» and «4.» is nothing else:
+    three that count on bear each other out. Figures and Roman numbers count for themselves.
+    """
+    made = list(rows)
+    for count in (_figure_count, _roman_count):
+        texts = [(i, count(row.slots[number].text)) for i, row in enumerate(rows)]
+        counted = [(i, n) for i, n in texts if n]
+        for three in zip(counted, counted[1:], counted[2:], strict=False):
+            (_, low), (_, middle), (_, high) = three
+            if low + 1 == middle == high - 1:
+                for index, _ in three:
+                    made[index] = _trusted(made[index], number)
+    return made
+
+
+def _trusted(row: GridRow, number: int) -> GridRow:
+    slots = list(row.slots)
+    slots[number] = replace(slots[number], sure=max(slots[number].sure, _IN_ORDER))
+    return replace(row, slots=tuple(slots))
 
 
 def _is_roman(core: str) -> bool:
@@ -168,6 +194,11 @@ def _between_groups(
             end = texts[before][len(_ROMAN[low]) :]
             found[marks[at]] = _ROMAN[low + 1] + end
     return found
+
+
+def _figure_count(text: str) -> int | None:
+    core = text.rstrip(" .)")
+    return int(core) if core.isdecimal() and len(core) <= _LONGEST_MISREAD else None
 
 
 def _roman_count(text: str) -> int | None:

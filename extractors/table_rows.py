@@ -20,6 +20,7 @@ from extractors.table_grid import GridRow
 from extractors.table_grid import Slot
 from extractors.table_header import LABEL_RE
 from extractors.table_labels import repair_labels
+from extractors.table_labels import trust_in_order
 from models.record import RowKind
 from models.record import TableRow
 
@@ -77,7 +78,7 @@ def make_rows(columns: Sequence[str], rows: Sequence[GridRow]) -> list[TableRow]
             _has_group_form(row, number) or _is_misread_first(row, below, number)
             for row, below in zip_longest(rows, rows[1:])
         ]
-        rows = repair_labels(rows, number, groups=has_form)
+        rows = trust_in_order(repair_labels(rows, number, groups=has_form), number)
     groups = _find_groups(rows, number)
     numbered = number is not None and any(
         _is_label(row.slots[number]) for i, row in enumerate(rows) if groups[i] is None

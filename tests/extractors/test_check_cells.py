@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.check_cells import check_cells
+from models.geometry import Box
 from models.layout import Layout
 from models.outcome import OutcomeCode
 from models.outcome import outcome
@@ -49,6 +50,22 @@ def record(*, scanned: bool = True) -> Record:
         outcome=outcome(OutcomeCode.COMPLETE),
         body_tables=[Table(columns=["TT", "Nội dung"], rows=rows, page=1)],
     )
+
+
+def test_a_cell_that_its_row_calls_sure_is_not_named() -> None:
+    bare = laid(sure=0.4)
+    box = Box(80, 100, 300, 120)
+    table = bare.tables[0]
+    cells = tuple(
+        replace(c, box=box) if "soát" in bare.text[c.start : c.end] else c for c in table.cells
+    )
+    layout = replace(bare, tables=(replace(table, cells=cells),))
+    whole = record()
+    (read,) = whole.body_tables
+    boxes = [None, box.as_list()]
+    rows = [row.model_copy(update={"boxes": boxes}) for row in read.rows]
+    known = whole.model_copy(update={"body_tables": [read.model_copy(update={"rows": rows})]})
+    assert check_cells(known, layout) == []
 
 
 def test_a_doubtful_cell_is_named_with_its_place() -> None:

@@ -111,7 +111,10 @@ def _placed(item: object, label: str = "") -> Iterator[Placed]:
 def _value(item: Evidence, label: str) -> Placed:
     pieces = [(item.page, item.boxes), *((more.page, more.boxes) for more in item.continued)]
     return Placed(
-        label=label, text=item.raw, pieces=tuple((page, tuple(boxes)) for page, boxes in pieces)
+        label=label,
+        text=item.raw,
+        pieces=tuple((page, tuple(boxes)) for page, boxes in pieces),
+        cell=item.rule == "table.cell",
     )
 
 
