@@ -84,6 +84,7 @@ _CREATION_LOCK = 7_102_024
 # Another: two that store at once would not see that their documents are the same.
 _STORE_LOCK = 7_102_026
 _VIEWS_NAME = "views"
+_JOURNAL_FACT = "journal"
 
 
 class Archive:
@@ -101,8 +102,8 @@ class Archive:
         self._place = place
         self._engine = engine
         self._read_only = read_only
-        # The files that are written to, known from the first transaction on.
-        self._files: tuple[tuple[int, int] | None, ...] | None = None
+        # The file that is written to, known from the first transaction on.
+        self._file: tuple[int, int] | None = None
 
     @classmethod
     def open(cls, path_or_url: str | os.PathLike[str], *, read_only: bool = False) -> Archive:
@@ -170,18 +171,23 @@ class Archive:
             self._engine.connect().execution_options(**{WRITING: True}) as connection,
             connection.begin(),
         ):
-            self._check_place()
+            self._check_place(connection.info)
             yield connection
-        self._check_place()
+            known = connection.info
+        self._check_place(known)
 
-    def _check_place(self) -> None:
-        """Stop when the files that are written to do not lie at the archive's place any more."""
+    def _check_place(self, known: dict[str, object]) -> None:
+        """Stop when the files that are written to do not lie at the archive's place any more.
+
+        SQLite deletes the journal with the last connection and makes another with the next: only
+        within the life of one, whose facts `known` holds, must it stay the same.
+        """
         if self._place.file is None:
             return
-        found = files_of(self._place.file)
-        if self._files is None and None not in found:
-            self._files = found
-        if self._files is not None and found != self._files:
+        file, journal = files_of(self._place.file)
+        self._file = self._file or file
+        known[_JOURNAL_FACT] = known.get(_JOURNAL_FACT) or journal
+        if file != self._file or journal != known[_JOURNAL_FACT]:
             raise ArchiveUnusableError(self.place, "it was moved, replaced or deleted while in use")
 
     def _prepare(self) -> None:

@@ -137,21 +137,21 @@ def _sqlite_engine(file: Path, *, read_only: bool) -> Engine:
     return engine
 
 
-def files_of(file: Path) -> tuple[tuple[int, int] | None, ...]:
+def files_of(file: Path) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Return which files an SQLite archive and its journal are; None for one that is not there.
 
     Whoever has them open goes on writing into them when they are deleted, moved or replaced, and
     nothing that is written is at their place any more.
     """
-    found: list[tuple[int, int] | None] = []
-    for path in (file, file.with_name(f"{file.name}-wal")):
-        try:
-            state = path.stat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((state.st_dev, state.st_ino))
-    return tuple(found)
+    return _identity(file), _identity(file.with_name(f"{file.name}-wal"))
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def empty_journal(engine: Engine) -> None:

@@ -143,6 +143,36 @@ def test_a_crash_between_rows_leaves_nothing(
     assert archive.count("documents") == 1
 
 
+def test_another_connection_with_a_journal_of_its_own_goes_on(
+    archive, make_record, make_entry
+) -> None:
+    """SQLite deletes the journal with the last connection: that is no archive moved away."""
+    archive.store(make_record(), make_entry(make_record()))
+    journal = archive._place.file.with_name(f"{archive._place.file.name}-wal")
+    assert journal.exists()
+    archive._engine.dispose()
+    assert not journal.exists()
+    # The next journal must not get the place on the disk that the deleted one left.
+    journal.with_name("between").touch()
+    archive.store(make_record(), make_entry(make_record()))
+    assert archive.count("documents") == 1
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+@pytest.mark.parametrize("again", [False, True])
+def test_an_archive_deleted_in_use_is_written_no_more(
+    archive, make_record, make_entry, ending, again
+) -> None:
+    record = make_record()
+    archive.store(record, make_entry(record))
+    gone = archive._place.file.with_name(f"{archive._place.file.name}{ending}")
+    gone.rename(gone.with_name("moved"))
+    if again:
+        gone.touch()
+    with pytest.raises(ArchiveUnusableError, match="while in use"):
+        archive.store(record, make_entry(record))
+
+
 def test_a_crash_while_replacing_keeps_the_old_document(archive, make_record, make_entry) -> None:
     record = make_record()
     archive.store(record, make_entry(record))
