@@ -98,14 +98,23 @@ def _form(
     )
 
 
+_GROUPS = (
+    *("I", "II", "III", "IV", "V", "VI", "VII", "VIII"),
+    *("IX", "X", "XI", "XII", "XIII", "XIV", "XV"),
+)
+
+
 def _counted_on(lines: list[str], times: int) -> list[str]:
-    """Return the lines `times` times; where one begins with a number, the numbers run on."""
-    number, made = 0, []
+    """Return the lines `times` times; numbers of rows and Roman ones of groups run on."""
+    number, group, made = 0, 0, []
     for line in lines * times:
         first, bar, rest = line.partition(" | ")
         if times > 1 and first.isdigit():
             number += 1
             made.append(f"{number}{bar}{rest}")
+        elif times > 1 and first.removeprefix("*") in _GROUPS[:3]:
+            made.append(f"*{_GROUPS[group]}{bar}{rest}")
+            group += 1
         else:
             made.append(line)
     return made

@@ -36,6 +36,8 @@ _SPECKS = " -–—_|`'^*~.,;:"
 _MANY_COLUMNS, _MOSTLY, _MOST_MARK = 6, 0.7, 3
 # In a scan: so many marks in brackets, so many of them right, none longer.
 _LEAST_BRACKETS, _LEAST_RIGHT, _LONGEST_BRACKET = 3, 2, 4
+# «(3)=(4)+(5)», whose small brackets and signs a scan misreads.
+_SUM_RE = re.compile(r"\(?(\d{1,2})\)?\s?=.{1,30}")
 # Letters lost by a scan; two different headings of one document differ by far more.
 _SAME = 85.0
 
@@ -114,11 +116,15 @@ def _counts_badly_read(row: GridRow) -> bool:
         return False
     right = sum(slot.text.strip("() ") == str(at) for at, slot in filled)
     return right >= _LEAST_RIGHT and all(
-        slot.ocr
-        and len(slot.text) <= _LONGEST_BRACKET
-        and (any(c in "()" for c in slot.text) or slot.text == str(at))
-        for at, slot in filled
+        slot.ocr and _is_bracketed(slot.text, at) for at, slot in filled
     )
+
+
+def _is_bracketed(text: str, at: int) -> bool:
+    """Tell whether `text` may be the misread number of column `at`, alone or with its sum."""
+    if found := _SUM_RE.fullmatch(text):
+        return found.group(1) == str(at)
+    return len(text) <= _LONGEST_BRACKET and (any(c in "()" for c in text) or text == str(at))
 
 
 def _rises(values: Sequence[int], first: int) -> bool:

@@ -101,10 +101,11 @@ def _is_garbled(slot: Slot) -> bool:
 
 
 def _without_specks(row: GridRow, number: int) -> GridRow:
-    """Return the row, what a scan sees beside a number («22_») taken from it."""
+    """Return the row, what a scan sees beside a number («22_», «I_») taken from it."""
     slot = row.slots[number]
     bare = slot.text.strip(_SPECKS) if slot.ocr else slot.text
-    return _with_label(row, number, bare) if bare != slot.text and bare.isdigit() else row
+    counts = bare.isdigit() or bare in _ROMAN[1:]
+    return _with_label(row, number, bare) if bare != slot.text and counts else row
 
 
 def _opens(rows: Sequence[GridRow], index: int, number: int) -> bool:
@@ -234,12 +235,18 @@ def _repair_items(rows: Sequence[GridRow], number: int, groups: Sequence[bool]) 
                 found[index] = f"{before}{label.end}"
             continue
         read = label.core.translate(_TO_DIGITS) if _ITEM_RE.fullmatch(label.core) else ""
-        if read != str(before + 1):
+        if read != str(before + 1) or _heads_items(label.core, items[index + 1 :]):
             continue
         if label.ocr and digits and _goes_on(items[index + 1 :], before + 1):
             found[index] = read + label.end
         before += 1
     return found
+
+
+def _heads_items(core: str, after: Sequence[_Label | None]) -> bool:
+    """Tell whether an «I» is the first group though its row has figures: «1» follows, later «II»."""
+    cores = [label.core for label in after if label is not None]
+    return core == "I" and cores[:1] == ["1"] and "II" in cores
 
 
 def _goes_on(after: Sequence[_Label | None], value: int) -> bool:

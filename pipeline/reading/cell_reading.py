@@ -77,15 +77,16 @@ MOST_LABEL, MOST_LABEL_HEIGHT, NUMBER_SURE = 4, 2.2, 0.7
 _LABEL_RE = re.compile(r"(?:\d{1,3}|[IVX]{1,6})(?:[./](?:\d{1,3}|[IVX]{1,6})){0,3}[a-zđ]?")
 LETTERS = frozenset("ABCDEFG")
 NUMBER_CHARS = "IVX0123456789."
-# Ink of one letter, squares of a letter height.
-LEAST_INK, LEAST_WORD_INK = 0.08, 0.5
+# Ink of one letter, of the letters in a cell without words, of a word; squares of a letter height.
+LEAST_INK, LEAST_LONE_INK, LEAST_WORD_INK = 0.08, 0.2, 0.5
 # Of a cell with lines left out, a reading with more letters may be so much less sure.
 LESS_SURE = 0.1
 # What is left out inside of the ruling lines, letter heights; white around the crop, pixels.
 INSET, PAD_PX, LINE_PAD_PX = 0.15, 16, 8
 BLOCK, LINE, WORD = 6, 7, 8
-# A letter that stands alone: its least height and greatest side, letter heights; readings that agree.
-LONE_LETTER, AGREED = (0.7, 2.2), 2
+# Letters that stand alone: their least height and greatest side, letter heights; readings that agree;
+# how many letters at most.
+LONE_LETTER, AGREED, MOST_LONE = (0.7, 2.2), 2, 3
 LINE_HEIGHT = 2.6
 # A cell of few lines may be read line by line.
 FEW_LINES = 4
@@ -128,6 +129,8 @@ def read_cells(
         again = _read_cell(page, cell.box, settings)
         lone = _read_lone(page, cell, again, settings)
         again = lone or again
+        if not _may_stand(page, cell, again):
+            continue
         better = bool(lone) or (bool(again) and _is_better(page, again, cell))
         figures = _as_number(page, cell, again if better else cell.words, settings)
         if better or figures:
@@ -307,8 +310,9 @@ def _is_uncovered(page: CleanPage, cell: _Cell) -> bool:
     for word in cell.words:
         rows = slice(max(0, word.y0 - y0 - grow), max(0, word.y1 - y0 + grow))
         bare[rows, max(0, word.x0 - x0 - grow) : max(0, word.x1 - x0 + grow)] = False
-    narrow = cell.numbers or _is_figure(cell.words)
-    least = LEAST_INK if narrow else LEAST_WORD_INK
+    least = LEAST_WORD_INK if cell.words else LEAST_LONE_INK
+    if cell.numbers or _is_figure(cell.words):
+        least = LEAST_INK
     return bool(bare.sum() > least * page.letter_px**2)
 
 
@@ -376,6 +380,12 @@ def _read_cell(page: CleanPage, box: Box, settings: Settings) -> list[ReadWord]:
     return again if covers and _letters(again) >= LEAST_LETTERS * _letters(whole) else whole
 
 
+def _may_stand(page: CleanPage, cell: _Cell, again: Sequence[ReadWord]) -> bool:
+    """Tell whether a reading is no single letter made of the little ink of a cell without words."""
+    ink = (_crop(page, cell.box)[0] < BLACK).sum() / page.letter_px**2
+    return bool(cell.words or cell.numbers or len(_text(again)) > 1 or ink > LEAST_WORD_INK)
+
+
 def _read_line(row: Picture, x0: int, y0: int, settings: Settings) -> list[ReadWord]:
     """Read a row of print alone; with much white around it the engine loses marks such as «(%)»."""
     inked = np.flatnonzero((row < BLACK).any(axis=0))
@@ -399,9 +409,9 @@ def _read_crop(
 def _read_lone(
     page: CleanPage, cell: _Cell, again: Sequence[ReadWord], settings: Settings
 ) -> list[ReadWord]:
-    """Read a single letter in a cell where the page's reading has none: the cross of a choice, say.
+    """Read a few letters in a cell where the page's reading has none: a cross, «nt» for the same.
 
-    A letter alone is never read surely; it stands where two of three readings of it agree.
+    A letter alone is never read surely; what stands is what two of three readings agree in.
     """
     crop, x0, y0 = _crop(page, cell.box)
     if cell.words or min(crop.shape, default=0) < page.letter_px / 2:
@@ -420,7 +430,7 @@ def _read_lone(
     readings = [list(again), *(recognise(picture, settings, psm=psm) for psm in (LINE, WORD))]
     lone = [one[0] for one in readings if len(one) == 1 and one[0].text.isalnum()]
     votes = Counter(word.text for word in lone).most_common(1)
-    if not votes or votes[0][1] < AGREED or len(votes[0][0]) > 1:
+    if not votes or votes[0][1] < AGREED or len(votes[0][0]) > MOST_LONE:
         return []
     sure = max(word.confidence for word in lone if word.text == votes[0][0])
     x, y = x0 + left, y0 + top

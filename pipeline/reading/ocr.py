@@ -145,7 +145,7 @@ def _look_again(
     words = mend_torn_lines(page, words, settings)
     words = add_missed(page, words, rules, settings)
     words = part_glued(drop_doubled(words))
-    words = read_cells(page, words, rules, settings)
+    words = drop_doubled(read_cells(page, words, rules, settings))
     words = reread_foot(page, words, settings)
     words = reread_doubtful(page, words, settings)
     words = settle_symbols(page, words, settings)

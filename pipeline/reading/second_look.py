@@ -70,6 +70,8 @@ STROKES = frozenset({"l", "I", "i", "Ì", "ì", "Í", "í"})
 # Letter heights.
 STRAY_GAP = 1.0
 DASHES = frozenset({"-", "–", "—", "~"})
+# Letters are no lower, and their strokes no narrower, letter heights.
+LEAST_LOW, LEAST_WIDE = 0.35, 0.08
 # A page with fewer words may be a blank one with dirt; print has at least this height, points.
 FEW_WORDS, LEAST_PRINT_PT = 8, 4.5
 
@@ -246,7 +248,7 @@ def reread_doubtful(
         if not any(c.isalnum() for c in word.text):
             continue
         second = read_close(page, word, settings, above=ABOVE_SHARE if index in bare else 0.0)
-        if second is None:
+        if second is None or not second.text.strip("|¦"):  # letters are no ruling line
             continue
         if index in bare and strip_accents(second.text) == strip_accents(word.text):
             out[index] = replace(second, repair=_repair(word, second.text), **_place_of(word))
@@ -417,7 +419,13 @@ def _is_stray_dash(word: ReadWord, words: Sequence[ReadWord], letter_px: float) 
 def _is_noise(word: ReadWord, letter_px: float) -> bool:
     height = word.y1 - word.y0
     if any(c.isalnum() for c in word.text):
-        odd = height > 4.5 * letter_px or height < 0.35 * letter_px
+        low = height < LEAST_LOW * letter_px
+        stroke = strip_accents(word.text).lower() in {"i", "l"}
+        hair = stroke and word.x1 - word.x0 < LEAST_WIDE * letter_px
+        # A mark read as a word, a bit of a ruling line; boxes of other single letters say little.
+        if hair or (low and len(word.text) > 1):
+            return True
+        odd = height > 4.5 * letter_px or low
         weak = word.confidence < 0.3 and not _FIGURES_RE.search(word.text)
         # Strokes of a signature are read as letters far too wide for print.
         wide = word.x1 - word.x0 > MOST_WIDTH * letter_px * len(word.text)

@@ -339,6 +339,11 @@ GROUP, OPEN, FULL = ("Nhóm", ""), ("Việc", ""), ("Việc", "Sở")
                 "1",
             ],
         ),
+        # A group with sums, its «I» read whole: items begin anew below, and a second group comes.
+        (
+            [("I", FULL), ("1", FULL), ("2", FULL), ("II", FULL), ("1", FULL)],
+            ["I", "1", "2", "II", "1"],
+        ),
         # Figures number the groups.
         (
             [("1", GROUP), ("1", FULL), ("2", GROUP), ("1", FULL)],
@@ -607,6 +612,13 @@ def test_specks_beside_a_number_are_no_part_of_it() -> None:
     rows: list[list[MadeCell]] = [HEAD, ["1_", "Một", "Sở"], ["2", "Hai", "Sở"]]
     assert cells(one(Paper(ocr=True).table(rows, page=1)))[0][0] == "1"
     assert cells(one(Paper().table(rows, page=1)))[0][0] == "1_"
+    groups: list[list[MadeCell]] = [
+        HEAD,
+        ["I_", "Một", "Sở"],
+        ["1", "a", "Sở"],
+        ["II", "Hai", "Sở"],
+    ]
+    assert cells(one(Paper(ocr=True).table(groups, page=1)))[0][0] == "I"
 
 
 def test_a_blank_merged_cell_on_the_next_page_inherits() -> None:

@@ -189,9 +189,9 @@ class Disagreeing(Engine):
         return [word(text, 20, 40, 40, sure=self.sure)]
 
 
-def with_cross(*, side: int = 30) -> CleanPage:
+def with_cross(*, side: int = 30, stroke: int = 5) -> CleanPage:
     page = a_page()
-    cv2.rectangle(page.work, (400, 120), (400 + side, 120 + side), 0, 5)
+    cv2.rectangle(page.work, (400, 120), (400 + side, 120 + side), 0, stroke)
     return page
 
 
@@ -201,9 +201,11 @@ def with_cross(*, side: int = 30) -> CleanPage:
         # two of three agree, none of them surely
         (Engine("X", sure=0.7), with_cross(), ["X"]),
         (Disagreeing("b", "X", "X", sure=0.4), with_cross(), ["X"]),
-        # no two agree; a word is no letter; ink of several letters
+        (Engine("nt", sure=0.7), with_cross(), ["nt"]),
+        # no two agree; a word is no letter; ink of several letters; of a torn ruling line
         (Disagreeing("b", "X", "§", sure=0.7), with_cross(), []),
-        (Engine("XX", sure=0.7), with_cross(), []),
+        (Engine("XXXX", sure=0.7), with_cross(), []),
+        (Engine("I", sure=0.9), with_cross(side=20, stroke=1), []),
         (Engine("X", sure=0.7), with_cross(side=55), []),
         (Engine(sure=0.7), with_cross(), []),
     ],

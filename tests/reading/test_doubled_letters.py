@@ -26,6 +26,20 @@ def words(*given: Given, line: int = 0) -> list[ReadWord]:
         ([("của", 0, 18, 0.9), ("UBND", 22, 50, 0.93), ("D", 54, 59, 0.93)], "của UBND"),
         ([("TỔỐNG", 0, 50, 0.5), ("CỤC", 55, 80, 0.9)], "TỔNG CỤC"),
         ([("trong", 0, 50, 0.9), ("thá", 56, 88, 0.93), ("tháng", 79, 120, 0.96)], "trong tháng"),
+        ([("Đả", 0, 34, 0.9), ("ăng", 27, 65, 0.9), ("uỷ", 72, 90, 0.9)], "Đảng uỷ"),
+        ([("Hô", 0, 33, 0.9), ("ột", 22, 58, 0.4), ("tịch", 44, 87, 0.9)], "Hộ tịch"),
+        ([("sở", 0, 33, 0.9), ("ởt", 22, 58, 0.4), ("tại", 44, 87, 0.9)], "sở tại"),
+        ([("kết", 0, 30, 0.9), ("quả", 38, 52, 0.9), ("uả", 53, 67, 0.9)], "kết quả"),
+        ([("kiểm", 0, 40, 0.9), ("kiểm", 15, 59, 0.9), ("tra", 66, 80, 0.9)], "kiểm tra"),
+        ([("t", 0, 8, 0.9), ("tra", 9, 30, 0.9)], "tra"),
+        # a box far too wide for its letters, a known pair in one box, a repeated word behind a blank
+        ([("tạo", 0, 105, 0.9), ("ao", 50, 70, 0.9)], "tạo ao"),
+        ([("Tòa", 0, 34, 0.9), ("án", 27, 60, 0.9)], "Tòa án"),
+        ([("ào", 0, 20, 0.9), ("ào", 26, 46, 0.9)], "ào ào"),
+        # boxes that touch, ink of another letter, no syllable, a sure word
+        ([("ra", 0, 34, 0.9), ("an", 33, 65, 0.9)], "ra an"),
+        ([("Đả", 0, 34, 0.9), ("ông", 27, 65, 0.9)], "Đả ông"),
+        ([("Hô", 0, 33, 0.9), ("ột", 22, 58, 0.9), ("tịch", 44, 87, 0.9)], "Hô ột tịch"),
         # real neighbours: a gap, also behind the same beginning, the surer word second, a longer word, another letter, a syllable
         ([("Bộ", 0, 25, 0.9), ("Y", 27, 38, 0.9), ("tế", 41, 55, 0.9)], "Bộ Y tế"),
         ([("Y", 0, 7, 0.6), ("tế", 7, 20, 0.95)], "Y tế"),

@@ -131,12 +131,17 @@ NOISE = [
     word("ßx", 0.1),
     word("xq", 0.6, height=300),
     word("ri", 0.6, height=3),
+    # the dot of «tự», a bit of a ruling line, both read surely
+    word("tự", 0.97, height=3),
+    replace(word("Ị", 0.9), x1=word("Ị").x0 + 1),
 ]
 KEPT = [
     # the Party's star, list dashes, braces
     word("*", 0.3),
     word("-", 0.2),
     word("}", 0.4),
+    # the box of a letter alone may be too small
+    word("A", 0.9, height=3),
     # figures stay, however unsure
     word("1468", 0.1),
     # possible syllables stay
