@@ -44,6 +44,12 @@ __all__ = [
 ]
 
 _NUMBER_HEADS = frozenset({"stt", "tt"})
+# Names of columns that say nothing of who does what: of timetables, lists of people and of things.
+_OTHER_HEADS = frozenset(
+    {"thu", "ngay", "thu ngay", "ngay thang", "buoi", "sang", "chieu", "buoi sang", "buoi chieu", "gio"}
+    | {"thoi gian", "dia diem", "thanh phan", "nguoi chu tri", "ho va ten", "ho ten", "chuc vu", "chuc danh"}
+    | {"don vi", "don vi cong tac", "don vi tinh", "dvt", "so luong", "so tien", "gioi tinh", "ngay sinh"}
+)  # fmt: skip
 _LABEL_RE = re.compile(r"\(?(?:[IVXLC]{1,7}|\d{1,4}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])[.)]{0,2}")
 _FIRST_RE = re.compile(r"\(?(?:0?1|I|A|a|1\.1)[.)]{0,2}")
 _COUNT_RE = re.compile(r"\(?(\d{1,4})[.)_|'`]{0,2}")
@@ -416,6 +422,13 @@ def _knows(texts: Sequence[str], *, least: int) -> bool:
     if not all(texts) or any(len(text) > _LONGEST_NAME for text in texts):
         return False
     roles = [column_role(text) for text in texts]
-    known = sum(role is not None and role is not ColumnRole.NUMBER for role in roles)
+    known = sum(
+        role is not ColumnRole.NUMBER if role is not None else _is_other(text)
+        for role, text in zip(roles, texts, strict=True)
+    )
     capitals = all(text[:1].isupper() for text in texts)
     return capitals and known >= least and 2 * known >= len(texts)
+
+
+def _is_other(text: str) -> bool:
+    return _plain_text(text.replace(",", "")) in _OTHER_HEADS

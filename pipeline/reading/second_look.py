@@ -61,6 +61,8 @@ DOT_BELOW = "\u0323"
 LEAST_MISSED = 0.55
 # Letter heights per character that print can be wide; a signature is wider.
 MOST_WIDTH = 2.2
+# Two lines of print are no lower, letter heights.
+TWO_LINES = 2.0
 # Height of a missed piece, letter heights.
 LEAST_HEIGHT, MOST_HEIGHT = 0.6, 6.0
 PAD_PX = 14
@@ -92,9 +94,16 @@ def add_missed(
 ) -> list[ReadWord]:
     """Read ink that no word covers; return all words, new ones put into the lines they stand in."""
     found: list[ReadWord] = []
-    for piece in _missed(page, words, rules)[:MAX_MISSED]:
+    seen = [word for word in words if not _hides_lines(word, page.letter_px)]
+    for piece in _missed(page, seen, rules)[:MAX_MISSED]:
         found += [word for word in _read_piece(page, piece, settings) if _is_believable(word)]
     return merged_words(words, [w for w in found if not _ends_another(w, words, page.letter_px)])
+
+
+def _hides_lines(word: ReadWord, letter_px: float) -> bool:
+    """Tell whether a doubtful word of few letters covers print of two lines or more, which it is not."""
+    high = word.y1 - word.y0 >= TWO_LINES * letter_px
+    return high and word.confidence < UNSURE and _is_noise(word, letter_px)
 
 
 def _ends_another(found: ReadWord, words: Sequence[ReadWord], letter_px: float) -> bool:
