@@ -47,7 +47,12 @@ __all__ = ["PLANTS", "Paper", "clean_papers", "planted_papers"]
 _STAMPS = Path(__file__).with_name("made_stamps.typ")
 _SEEDS = range(5)
 # What a scan was not read surely enough to tell: a person is asked, and no contradiction is claimed.
-_SCAN_DOUBTS = ("appendix-reference-unsure", "appendix-reference-unread", "value-doubtful")
+_SCAN_DOUBTS = (
+    "appendix-reference-unsure",
+    "appendix-reference-unread",
+    "value-doubtful",
+    "cells-doubtful",
+)
 # Where the signing and the arrival stamp are printed on the first page, millimetres.
 _SIGNING_AT, _ARRIVAL_AT = (130, 6), (32, 4)
 
@@ -354,6 +359,7 @@ def main() -> None:
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     false: Counter[str] = Counter()
+    doubted = 0
     papers = [*planted_papers(), *clean_papers()]
     if options.scans:
         papers = [paper for n, paper in enumerate(papers) if n % len(_SEEDS) < options.scans]
@@ -361,6 +367,7 @@ def main() -> None:
         seen = findings_of(paper, scan_seed=index if options.scans else None)
         doubts = {*paper.doubts, *(_SCAN_DOUBTS if options.scans else ())}
         codes = Counter(code for code in seen if code not in doubts)
+        doubted += any(code in _SCAN_DOUBTS for code in seen)
         if paper.code is not None:
             planted[paper.code] += 1
             hit = codes.pop(paper.code, 0) > 0
@@ -371,6 +378,7 @@ def main() -> None:
         if options.show and codes:
             sys.stdout.write(f"false: paper {index} ({paper.code}), {', '.join(codes)}\n")
     _print(planted, found, false, len(papers))
+    sys.stdout.write(f"papers with something that was not read surely: {doubted}\n")
 
 
 def _print(planted: Counter[str], found: Counter[str], false: Counter[str], papers: int) -> None:
