@@ -59,6 +59,8 @@ def repair_labels(rows: Sequence[GridRow], number: int, *, groups: Sequence[bool
     roman = [label for i, row in enumerate(rows) if groups[i] and (label := _label(i, row, number))]
     if len(roman) > 1 and any(_is_roman(label.core) for label in roman):
         repaired |= _repair_groups(rows, roman, groups, number)
+    elif len(roman) == 1 and _is_only_group(rows, roman[0], number):
+        repaired[roman[0].index] = f"I{roman[0].end}"
     repaired |= _between_groups(rows, number, groups, repaired)
     repaired |= _repair_items(rows, number, groups)
     return [_with_label(row, number, repaired.get(i)) for i, row in enumerate(rows)]
@@ -86,6 +88,16 @@ def _trusted(row: GridRow, number: int) -> GridRow:
     slots = list(row.slots)
     slots[number] = replace(slots[number], sure=max(slots[number].sure, _IN_ORDER))
     return replace(row, slots=tuple(slots))
+
+
+def _is_only_group(rows: Sequence[GridRow], label: _Label, number: int) -> bool:
+    """Tell whether the «1» of the only row of a group's form is an «I»: an item «1» follows at once."""
+    below = rows[label.index + 1].slots[number].text if label.index + 1 < len(rows) else ""
+    if not label.ocr or label.core == "I" or not _value(label.core) == 1 == _value(below):
+        return False
+    # Groups may be numbered by figures as well.
+    others = [row for i, row in enumerate(rows) if i != label.index and len(row.printed) == 2]
+    return not any(_value(row.slots[number].text) == 2 for row in others)
 
 
 def _is_roman(core: str) -> bool:

@@ -344,6 +344,8 @@ GROUP, OPEN, FULL = ("Nhóm", ""), ("Việc", ""), ("Việc", "Sở")
             [("I", FULL), ("1", FULL), ("2", FULL), ("II", FULL), ("1", FULL)],
             ["I", "1", "2", "II", "1"],
         ),
+        # The only group.
+        ([("1", GROUP), ("1", FULL), ("2", FULL), ("3", FULL)], ["I", "1", "2", "3"]),
         # Figures number the groups.
         (
             [("1", GROUP), ("1", FULL), ("2", GROUP), ("1", FULL)],
