@@ -31,6 +31,10 @@ _UNREADABLE = "page-unreadable"
 _MOST_PAGES, _MOST_PICTURES, _DEPTH = 300, 50, 4
 # Instructions that show text or a picture.
 _REMARK_RE = re.compile(rb"%[^\r\n]*")
+# Strings that hold nothing or blanks: «() Tj», «[() -20 ( )] TJ».
+_BLANK_RE = re.compile(
+    rb"(?:\(\s*+\)|<\s*+>|\[(?:\s*+(?:\(\s*+\)|<\s*+>|-?+[\d.]++))*+\s*+\])\s*+T[jJ](?=\s|$)"
+)
 _SHOWS_RE = re.compile(rb"(?:^|[\s)\]>])(?:Tj|TJ|Do|BI)(?=\s|$)")
 
 
@@ -114,4 +118,5 @@ def _content(stream: object) -> bytes | None:
 
 
 def _shows(content: bytes) -> bool:
-    return _SHOWS_RE.search(_REMARK_RE.sub(b"", content)) is not None
+    said = _BLANK_RE.sub(b" ", _REMARK_RE.sub(b"", content))
+    return _SHOWS_RE.search(said) is not None

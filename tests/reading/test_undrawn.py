@@ -83,8 +83,14 @@ def test_a_page_that_cannot_be_drawn_is_named(
 
 @pytest.mark.parametrize(
     ("content", "picture"),
-    [(b"", None), (b"q Q", None), (b"0 0 595 842 re W n", None), (b"% Tj Do\nq Q", None)],
-    ids=["nothing", "state", "clip", "remark"],
+    [
+        (b"", None),
+        (b"q Q", None),
+        (b"0 0 595 842 re W n", None),
+        (b"% Tj Do\nq Q", None),
+        (b"BT /F1 12 Tf ()Tj <> Tj [() -20.5 < >] TJ [] TJ ET", None),
+    ],
+    ids=["nothing", "state", "clip", "remark", "blanks"],
 )
 def test_an_empty_page_is_no_lost_one(
     tmp_path: Path, content: bytes, picture: bytes | None
