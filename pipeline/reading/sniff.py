@@ -12,6 +12,7 @@ one that does not decode, is no text. Nothing is written, and links are not foll
 from __future__ import annotations
 
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Iterator
@@ -39,10 +40,9 @@ _IMAGE_SIGNATURES = (
     b"MM\x00+",
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# What was filled into the fields of a form, without the form.
-_FORM_DATA = b"%FDF-"
 _ZIP = b"PK\x03\x04"
-_DOCUMENT_PART = "word/document.xml"
+# Word in a browser names the main part «document2.xml»; which it is, the package's relations say.
+_DOCUMENT_PART_RE = re.compile(r"word/document\d{0,2}\.xml")
 # A dispatch in Word is below 20 MB of XML; a hundred times the file's size is no document.
 _MAX_UNPACKED_BYTES = 400_000_000
 _MAX_RATIO = 200
@@ -51,6 +51,7 @@ _MAX_MEMBERS = 5_000
 # Answers to a form without the form: built of the objects of a PDF, and not one page among them.
 _FORM_DATA = b"%FDF-"
 _WEB_PAGE_ROOT = b"<html"
+_TRAILER_RE = re.compile(rb"\btrailer\s{0,4}<<")
 _ALLOWED_CONTROLS = frozenset(b"\t\n\r\f\x0b\x1a")
 _SAMPLE_BYTES = 65_536
 # Text by its bytes, and no document by what it is: the beginning tells.
@@ -133,8 +134,6 @@ def _kind_of(file: BinaryIO, size: int) -> FileKind:
         return FileKind.IMAGE
     if b"%PDF-" in head[: _PDF_WINDOW + 5]:
         return FileKind.PDF
-    if head.startswith(_FORM_DATA):
-        raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "form-data")
     if head.startswith(_ZIP):
         _check_docx(file, size)
         return FileKind.DOCX
@@ -167,7 +166,7 @@ def _check_docx(file: BinaryIO, size: int) -> None:
             names = {member.filename for member in members[:_MAX_MEMBERS]}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise ReadFailure(OutcomeCode.DAMAGED, "zip") from None
-    if _DOCUMENT_PART not in names:
+    if not any(map(_DOCUMENT_PART_RE.fullmatch, names)):
         raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "zip")
     unpacked = sum(member.file_size for member in members)
     too_dense = unpacked > _RATIO_FLOOR_BYTES and unpacked > size * _MAX_RATIO
@@ -187,10 +186,14 @@ def _refuse_old_office(file: BinaryIO) -> None:
 
 
 def _has_objects_of_pdf(file: BinaryIO) -> bool:
-    """Tell a PDF that has lost its first line, or has it further down than any reader looks."""
+    """Tell a PDF that has lost its first line, or has it further down than any reader looks.
+
+    So is what is left of one: the dictionary behind its table of objects («trailer <<»).
+    """
     file.seek(0)
     sample = file.read(_SAMPLE_BYTES)
-    return b"endobj" in sample and b" obj" in sample
+    objects = b"endobj" in sample and b" obj" in sample
+    return objects or _TRAILER_RE.search(sample) is not None
 
 
 def _check_text(file: BinaryIO, head: bytes, size: int) -> None:

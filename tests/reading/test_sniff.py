@@ -27,6 +27,8 @@ KINDS = [
     (b"RIFF\x10\0\0\0WEBPVP8 ", "f", FileKind.IMAGE),
     (b"BM\x10\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", "g", FileKind.IMAGE),
     (b"%!\n1 0 obj\n<<>>\nendobj\n", "headless.txt", FileKind.PDF),
+    (b"trailer<</Encrypt 62 0 R>>\n62 0 obj<</Filter/Standard", "a rest of one.pdf", FileKind.PDF),
+    ("Công văn nói về từ «trailer» và «62 0».".encode(), "no rest.txt", FileKind.TEXT),
     (b"\n" * 5000 + b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "late.pdf", FileKind.PDF),
     (VIETNAMESE.encode(), "h.pdf", FileKind.TEXT),
     (b"<b>So 12-CV/TU</b>\n", "bold.pdf", FileKind.TEXT),

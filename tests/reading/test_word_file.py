@@ -27,6 +27,7 @@ from models.page import PageSource
 from models.page import Reading
 from models.settings import Settings
 from pipeline.reading.failure import ReadFailure
+from pipeline.reading.sniff import sniff
 from pipeline.reading.word_file import read_docx
 
 
@@ -265,6 +266,25 @@ def test_broken_documents_end_as_damaged_or_empty(tmp_path: Path, xml: bytes) ->
         code = failure.code
     assert code in {None, OutcomeCode.DAMAGED}
     assert letters < 5_000
+
+
+def test_the_main_part_may_be_called_otherwise(tmp_path: Path) -> None:
+    """As Word in a browser writes it."""
+    document = docx.Document()
+    document.add_paragraph("Kính gửi: Các sở, ban, ngành")
+    document.save(str(tmp_path / "good.docx"))
+    path = tmp_path / "a.docx"
+    with (
+        zipfile.ZipFile(tmp_path / "good.docx") as good,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as other,
+    ):
+        for name in good.namelist():
+            data = good.read(name)
+            if name in {"[Content_Types].xml", "_rels/.rels"}:
+                data = data.replace(b"word/document.xml", b"word/document2.xml")
+            other.writestr(name.replace("/document.xml", "/document2.xml"), data)
+    assert sniff(path, Settings()).kind is FileKind.DOCX
+    assert lines_of(read_docx(path, Settings()).pages[0]) == ["Kính gửi: Các sở, ban, ngành"]
 
 
 def test_nested_tables_come_to_an_end(tmp_path: Path) -> None:
