@@ -185,7 +185,9 @@ def _is_covered(less: ReadWord, more: ReadWord) -> bool:
     shared = min(less.x1, more.x1) - max(less.x0, more.x0)
     if 2 * shared > less.x1 - less.x0:
         return True
-    return more.x0 <= less.x0 and shared <= 0 and small != great and great.endswith(small)
+    if small == great:
+        return less.line != more.line
+    return more.x0 <= less.x0 and shared <= 0 and great.endswith(small)
 
 
 def _without_begun(words: Sequence[ReadWord]) -> list[ReadWord]:

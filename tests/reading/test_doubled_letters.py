@@ -70,3 +70,13 @@ def test_a_beginning_on_a_line_of_its_own_is_no_word() -> None:
         *words(("trong", 0, 50, 0.9), ("tháng", 79, 120, 0.96), line=1),
     ]
     assert [word.text for word in drop_doubled(torn)] == ["trong", "tháng"]
+
+
+def test_a_word_of_two_lines_in_one_is_one() -> None:
+    torn = [
+        *words(("Nội", 0, 30, 0.97), ("dung", 40, 55, 0.94)),
+        *words(("dung", 56, 100, 0.97), ("việc", 108, 130, 0.9), line=1),
+    ]
+    assert [word.text for word in drop_doubled(torn)] == ["Nội", "dung", "việc"]
+    beside = words(("ào", 0, 20, 0.9), ("ào", 21, 41, 0.9))
+    assert drop_doubled(beside) == beside
