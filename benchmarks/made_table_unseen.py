@@ -112,7 +112,7 @@ def _counted_on(lines: list[str], times: int) -> list[str]:
         if times > 1 and first.isdigit():
             number += 1
             made.append(f"{number}{bar}{rest}")
-        elif times > 1 and first.removeprefix("*") in _GROUPS[:3]:
+        elif times > 1 and first.removeprefix("*") in _GROUPS:
             made.append(f"*{_GROUPS[group]}{bar}{rest}")
             group += 1
         else:

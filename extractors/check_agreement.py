@@ -235,11 +235,15 @@ def _title_count(appendix: Appendix) -> Iterator[Finding]:
     said = counted(title.value)
     items = sum(row.kind is RowKind.ITEM for table in appendix.tables for row in table.rows)
     rows = sum(row.kind is not RowKind.SECTION for t in appendix.tables for row in t.rows)
-    if said is None or not items or said in {items, rows}:
-        return
     scanned = any(row.confidences for table in appendix.tables for row in table.rows)
-    if not (scanned and any(_may_be_misread(said, count) for count in (items, rows))):
+    if said is not None and items and _is_another(said, (items, rows), scanned=scanned):
         yield _count_finding(said, items, title.value, title)
+
+
+def _is_another(said: int, counts: tuple[int, ...], *, scanned: bool) -> bool:
+    """Tell whether a count is none of `counts`, nor, in a scan, a misreading of one."""
+    misread = scanned and any(_may_be_misread(said, count) for count in counts)
+    return said not in counts and not misread
 
 
 def _may_be_misread(said: int, count: int) -> bool:
@@ -263,9 +267,7 @@ def _group_counts(table: Table) -> Iterator[Finding]:
         items = sum(row.kind is RowKind.ITEM for row in below)
         rows = sum(row.kind is not RowKind.SECTION for row in below)
         scanned = any(row.confidences for row in below)
-        if scanned and any(_may_be_misread(said, count) for count in (items, rows)):
-            continue
-        if items and said not in {items, rows}:
+        if items and _is_another(said, (items, rows), scanned=scanned):
             yield _count_finding(said, items, heading, None)
 
 

@@ -59,7 +59,7 @@ from pipeline.reading import ReadFailure
 from pipeline.reading import read_file
 from pipeline.reading.failure import REPAIRED
 from pipeline.reading.ocr_engine import OcrUnavailable
-from pipeline.reading.text_health import is_foreign
+from pipeline.reading.text_health import are_foreign
 from pipeline.stopwatch import Phase
 from pipeline.stopwatch import step
 from pipeline.stopwatch import timed
@@ -343,15 +343,8 @@ def _extract(
 
 
 def _unreadable(reading: Reading) -> Outcome | None:
-    words = sum(
-        len(p.words) + sum(len(c.words) for t in p.tables for c in t.cells) for p in reading.pages
-    )
-    if not words:
-        if reading.unreadable_pages:
-            return outcome(OutcomeCode.DAMAGED, detail=f"pages {len(reading.unreadable_pages)}")
-        return outcome(OutcomeCode.NOTHING_TO_READ)
-    read = [page for page in reading.pages if page.words]
-    if read and all(is_foreign(page, least=_LEAST_HEALTH) for page in read):
+    """Return why what was read is no document of ours; a reading always has words."""
+    if are_foreign(reading.pages, least=_LEAST_HEALTH):
         return outcome(OutcomeCode.NOT_READABLE)
     return None
 

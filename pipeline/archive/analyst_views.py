@@ -24,6 +24,8 @@ In SQL that SQLite and PostgreSQL share: no dialect reads a number out of «264a
 
 from __future__ import annotations
 
+from extractors.confidence import DOUBTFUL
+
 __all__ = ["ANALYST_VIEWS"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzđ"
@@ -32,7 +34,7 @@ _NUMBER = f"""CASE WHEN LENGTH(number) < 9 AND {_DIGITS_OF_NUMBER} <> ''
                AND LTRIM({_DIGITS_OF_NUMBER}, '0123456789') = ''
                THEN CAST({_DIGITS_OF_NUMBER} AS INTEGER) END"""
 # As the checks of one paper: below it, nothing is claimed to contradict another value.
-_SURE = "0.6"
+_SURE = str(DOUBTFUL)
 
 ANALYST_VIEWS: dict[str, str] = {
     # Who is to do what by when: one row per item that charges somebody or has a deadline.

@@ -45,8 +45,8 @@ def read_file(path: Path, settings: Settings) -> Reading:
     kind = sniff(path, settings).kind
     reading = _reader_of(kind, path, settings)
     if not any(_has_words(page) for page in reading.pages):
-        if len(reading.unreadable_pages) == len(reading.pages):
-            raise ReadFailure(OutcomeCode.DAMAGED, f"{len(reading.pages)} pages")
+        if reading.unreadable_pages:  # what was lost may be all that there was
+            raise ReadFailure(OutcomeCode.DAMAGED, f"{len(reading.unreadable_pages)} pages")
         raise ReadFailure(OutcomeCode.NOTHING_TO_READ)
     size = sum([sum(map(len, texts)) + len(texts) for texts in map(_texts_of, reading.pages)])
     if size > settings.max_characters:

@@ -6,9 +6,17 @@ and page counts only, never text of the document.
 
 from __future__ import annotations
 
+import struct
+
 from models.outcome import OutcomeCode
 
-__all__ = ["OCR_GAVE_UP", "REPAIRED", "ReadFailure"]
+__all__ = ["OCR_GAVE_UP", "PICTURE_DAMAGE", "REPAIRED", "ReadFailure"]
+
+# What Pillow raises on damaged data, by decoder.
+PICTURE_DAMAGE = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError),
+    *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError, struct.error),
+)
 
 # Note on a reading whose file had to be mended before it could be read.
 REPAIRED = "repaired"

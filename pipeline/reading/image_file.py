@@ -7,7 +7,6 @@ resolution in the file where that is believable, else the page is taken as A4 by
 
 from __future__ import annotations
 
-import struct
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from models.page import PageSource
 from models.page import Reading
 from models.settings import Settings
 from pipeline.reading.failure import OCR_GAVE_UP
+from pipeline.reading.failure import PICTURE_DAMAGE
 from pipeline.reading.failure import ReadFailure
 from pipeline.reading.image_clean import Picture
 from pipeline.reading.ocr_engine import OcrGaveUpError
@@ -41,11 +41,6 @@ LEAST_SIDE_PT, MOST_SIDE_PT = 200.0, 1700.0
 SCREEN_DPI = 97.0
 # Pixels already multiplied with their transparency: Pillow turns them into nothing but the plain kind.
 _MULTIPLIED = {"La": "LA", "RGBa": "RGBA"}
-# What Pillow raises on damaged data, by decoder.
-_DAMAGE = (
-    *(OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError),
-    *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError, struct.error),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +130,7 @@ def _open(path: Path) -> Image.Image:
             return Image.open(path, formats=FORMATS)
         except Image.DecompressionBombError:
             raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS) from None
-        except _DAMAGE:
+        except PICTURE_DAMAGE:
             if _is_of_an_unknown_kind(path):
                 raise ReadFailure(OutcomeCode.NOT_A_DOCUMENT, "picture-kind") from None
             raise ReadFailure(OutcomeCode.DAMAGED) from None
@@ -145,7 +140,7 @@ def _is_of_an_unknown_kind(path: Path) -> bool:
     """Tell a sound TIFF of measurements (floats, light) from a broken picture."""
     try:
         TiffImagePlugin.TiffImageFile(path).close()
-    except _DAMAGE as error:
+    except PICTURE_DAMAGE as error:
         return str(error) == "unknown pixel mode"
     return False
 
@@ -158,7 +153,7 @@ def _count_frames(picture: Image.Image) -> int:
         warnings.simplefilter("ignore")
         try:
             return int(getattr(picture, "n_frames", 1))
-        except _DAMAGE:
+        except PICTURE_DAMAGE:
             raise ReadFailure(OutcomeCode.DAMAGED) from None
 
 
@@ -182,7 +177,7 @@ def _decode(picture: Image.Image, index: int, settings: Settings) -> _Frame | No
             pixels = _pixels(upright)
     except Image.DecompressionBombError:
         raise ReadFailure(OutcomeCode.TOO_MANY_PIXELS) from None
-    except _DAMAGE:
+    except PICTURE_DAMAGE:
         return None
     if swapped and dpi is not None:
         dpi = (dpi[1], dpi[0])

@@ -53,8 +53,8 @@ from pipeline.reading.render import choose_dpi
 from pipeline.reading.render import render
 from pipeline.reading.render import render_grey
 from pipeline.reading.syllables import health
-from pipeline.reading.text_health import FOREIGN
 from pipeline.reading.text_health import Verdict
+from pipeline.reading.text_health import are_foreign
 from pipeline.reading.text_health import judge
 from pipeline.reading.text_layer import TextLayer
 from pipeline.reading.text_layer import read_text_layer
@@ -132,13 +132,13 @@ def _read_document(document: pdfium.PdfDocument, path: Path | None, settings: Se
         page = _read_page(document, index, settings)
         pages.append(page if path is None else _look_for_table(path, page))
     pages = mark_undrawn(document, path, pages, settings)
-    unreadable = [page.number for page in pages if "page-unreadable" in page.notes]
-    if len(unreadable) == len(pages):
-        raise _why_no_page(pages, settings)
+    lost = [page for page in pages if "page-unreadable" in page.notes]
+    if lost and not any(page.words or page.tables for page in pages):
+        raise _why_no_page(lost, settings)
     return Reading(
         kind=FileKind.PDF,
         pages=tuple(pages),
-        unreadable_pages=tuple(unreadable),
+        unreadable_pages=tuple(page.number for page in lost),
         notes=() if _is_sound(document, path) else (REPAIRED,),
     )
 
@@ -176,9 +176,8 @@ def _stop_if_foreign(pages: list[Page]) -> None:
     if len(words) < _PROBE_WORDS:
         return
     share = health(words)
-    foreign = all(FOREIGN in page.notes for page in pages if page.words)
     scanned = all(page.source is PageSource.OCR for page in pages)
-    if foreign or (scanned and share < _PROBE_SHARE):
+    if are_foreign(pages, least=0.0) or (scanned and share < _PROBE_SHARE):
         raise ReadFailure(OutcomeCode.NOT_READABLE, f"{share:.0%} syllables")
 
 

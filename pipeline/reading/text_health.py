@@ -18,6 +18,7 @@ in simulation leave 72 and 61 % syllables. The line is drawn at 85 %, with enoug
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.page import Page
@@ -28,7 +29,7 @@ from pipeline.reading.syllables import shares
 from pipeline.reading.text_layer import TextLayer
 from pipeline.reading.upright import Upright
 
-__all__ = ["FOREIGN", "Verdict", "covering_image", "is_foreign", "judge"]
+__all__ = ["FOREIGN", "Verdict", "are_foreign", "covering_image", "judge"]
 
 FOREIGN = "text-layer-foreign"
 """Note of a page whose layer is sound and in another language."""
@@ -129,22 +130,27 @@ def judge(layer: TextLayer, objects: PageObjects, upright: Upright) -> Verdict:
         return verdict("scanner-text-layer", ocr=True)
     if layer.unmapped_share > _UNMAPPED_SHARE:
         return verdict("text-layer-unmapped", ocr=True)
-    if share < _MIN_FOREIGN and _says_enough(texts) and _is_foreign(texts):
+    if share < _MIN_FOREIGN and _says_enough(texts) and _has_foreign_words(texts):
         return verdict(FOREIGN, ocr=False)
     if (share < _MIN_HEALTH or marked < _MIN_MARKED) and _says_enough(texts):
         return verdict("text-layer-unhealthy", ocr=True)
     return verdict(None, ocr=False)
 
 
-def is_foreign(page: Page, *, least: float) -> bool:
-    """Tell whether a page is not in Vietnamese.
+def are_foreign(pages: Sequence[Page], *, least: float) -> bool:
+    """Tell whether pages are not in Vietnamese.
 
     Args:
-        page: A page with words.
-        least: Share of possible syllables, 0 to 1, below which what OCR read is another language. Of
-            a layer its little words have told; one that is merely short says nothing.
+        pages: Pages, those without words too.
+        least: Share of possible syllables, 0 to 1, below which what OCR read is another language.
+            Layers are told by their little words: one page that has them, and none that may be
+            Vietnamese. A page of few words (a title) says nothing beside others.
     """
-    return FOREIGN in page.notes or (page.source is PageSource.OCR and page.health < least)
+    told = [page for page in pages if len(page.words) >= _ENOUGH_WORDS]
+    if any(FOREIGN in page.notes for page in told):
+        return all(FOREIGN in page.notes or page.health < _MIN_FOREIGN for page in told)
+    read = [page for page in pages if page.words]
+    return bool(read) and all(p.source is PageSource.OCR and p.health < least for p in read)
 
 
 def covering_image(objects: PageObjects, upright: Upright) -> PlacedImage | None:
@@ -163,7 +169,7 @@ def _is_beneath(layer: TextLayer, objects: PageObjects, cover: PlacedImage) -> b
     return objects.text_objects > 0 and cover.covers_text > objects.text_objects / 2
 
 
-def _is_foreign(texts: list[str]) -> bool:
+def _has_foreign_words(texts: list[str]) -> bool:
     words = [text.strip(_EDGE).lower() for text in texts]
     words = [word for word in words if word.isalpha()]
     little = sum([word in _FOREIGN_WORDS for word in words])

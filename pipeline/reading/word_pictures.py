@@ -18,6 +18,7 @@ from PIL import Image
 
 from extractors.secrecy import is_secrecy_line
 from models.settings import Settings
+from pipeline.reading.failure import PICTURE_DAMAGE
 from pipeline.reading.ocr_engine import OcrGaveUpError
 from pipeline.reading.ocr_engine import OcrUnavailable
 
@@ -32,12 +33,6 @@ _MOST_PICTURES = 8
 _MOST_BYTES = 20_000_000
 # A stamp is small; on a picture that may be a page its head is looked at, as of A4.
 _STAMP_SIDE_PX, _PAGE_WIDTH_PT = 700, 595.0
-# What Pillow raises on damaged data, by decoder.
-_DAMAGE = (
-    *(OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError),
-    *(OverflowError, ZeroDivisionError, AttributeError, RuntimeError),
-    Image.DecompressionBombError,
-)
 
 
 def drawn_marks(part: Any, settings: Settings) -> list[str]:
@@ -104,6 +99,6 @@ def _dark(data: bytes, settings: Settings) -> npt.NDArray[np.uint8] | None:
                 solid = picture.convert("RGBA")
                 paper = Image.new("RGBA", solid.size, (255, 255, 255, 255))
                 pixels = np.asarray(Image.alpha_composite(paper, solid).convert("RGB"))
-        except _DAMAGE:
+        except (Image.DecompressionBombError, *PICTURE_DAMAGE):
             return None
     return np.ascontiguousarray(pixels.min(axis=2))

@@ -16,7 +16,7 @@ from pipeline.reading import ReadFailure
 from pipeline.reading import pdf
 from pipeline.reading import read_file
 from pipeline.reading.text_health import FOREIGN as FOREIGN_LAYER
-from pipeline.reading.text_health import is_foreign
+from pipeline.reading.text_health import are_foreign
 
 FOREIGN = [
     "the",
@@ -105,20 +105,39 @@ def ended_as(path: Path) -> OutcomeCode | None:
     return None
 
 
+def a_page(
+    health: float,
+    *,
+    words: int = 40,
+    foreign: bool = False,
+    source: PageSource = PageSource.TEXT_LAYER,
+) -> Page:
+    return Page(
+        number=1, width_pt=595, height_pt=842, source=source, words=(Word(text="x"),) * words,
+        health=health, notes=(FOREIGN_LAYER,) if foreign else (),
+    )  # fmt: skip
+
+
+ENGLISH = a_page(0.4, foreign=True)
+
+
 @pytest.mark.parametrize(
-    ("source", "health", "notes", "expected"),
+    ("pages", "expected"),
     [
-        (PageSource.OCR, 0.2, (), True),
-        (PageSource.OCR, 0.9, (), False),
-        (PageSource.TEXT_LAYER, 0.2, (), False),
-        (PageSource.TEXT_LAYER, 0.5, (FOREIGN_LAYER,), True),
+        ([a_page(0.2, source=PageSource.OCR)], True),
+        ([a_page(0.9, source=PageSource.OCR)], False),
+        ([a_page(0.2, source=PageSource.OCR), a_page(0.5, source=PageSource.OCR)], False),
+        ([a_page(0.2)], False),
+        ([ENGLISH], True),
+        # a title page, a list of contents read by OCR, an empty page
+        ([a_page(1.0, words=3), ENGLISH], True),
+        ([a_page(0.45, source=PageSource.OCR), ENGLISH], True),
+        ([a_page(1.0, words=0), ENGLISH], True),
+        # a page that may be Vietnamese
+        ([a_page(0.97), ENGLISH], False),
+        ([a_page(1.0, words=3)], False),
+        ([a_page(1.0, words=0)], False),
     ],
 )
-def test_what_tells_a_page_in_another_language(
-    source: PageSource, health: float, notes: tuple[str, ...], expected: bool
-) -> None:
-    page = Page(
-        number=1, width_pt=595, height_pt=842, source=source, words=(Word(text="x"),),
-        health=health, notes=notes,
-    )  # fmt: skip
-    assert is_foreign(page, least=0.35) is expected
+def test_what_tells_pages_in_another_language(pages: list[Page], expected: bool) -> None:
+    assert are_foreign(pages, least=0.35) is expected

@@ -103,3 +103,15 @@ def test_an_empty_page_is_no_lost_one(
 def test_the_white_back_of_a_sheet_is_no_lost_page(tmp_path: Path) -> None:
     outcome = process_file(a_pdf(tmp_path / "a.pdf", DRAW, None, jpeg()), Settings()).outcome
     assert outcome.code in DONE
+
+
+def test_a_blank_page_beside_a_lost_one_makes_no_blank_file(tmp_path: Path) -> None:
+    """What was lost may be all that there was: «check whether the scan is blank» would mislead."""
+    path = a_pdf(tmp_path / "a.pdf", bytes(range(256)) * 9, Name.FlateDecode, None)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            if number != 2:
+                page.Contents = pdf.make_stream(b"q Q")
+        pdf.save(path)
+    outcome = process_file(path, Settings()).outcome
+    assert (outcome.code, outcome.detail) == (OutcomeCode.DAMAGED, "1 pages")
